@@ -1,0 +1,49 @@
+# Everything lives in .venv; every target sets up what it needs and can be repeated.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test fast lint bench lock clean
+
+help:  ## Show the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+setup: $(VENV)/.ready web/static/vendor/.ready  ## Install Python and front-end packages
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@echo "== Python packages into $(VENV) (a minute or two the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+web/static/vendor/.ready: package.json package-lock.json
+	@echo "== Front-end packages (dkfds, the Danish public sector's design system)"
+	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@rm -rf web/static/vendor && mkdir -p web/static/vendor/dkfds
+	@cp -R node_modules/dkfds/dist/. web/static/vendor/dkfds/
+	@touch $@
+
+demo: setup  ## Make the demo municipality and serve it on http://127.0.0.1:5000
+	@$(BIN)/albertslund-match serve --demo
+
+test: setup  ## All tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+fast: setup  ## The tests that take seconds
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser"
+
+lint: setup  ## Style, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup  ## Print the measured claims
+	@$(BIN)/python -m benchmarks
+
+lock:  ## Renew requirements.lock (needs uv on the path)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras pyproject.toml -o requirements.lock
+
+clean:  ## Remove what the other targets made
+	rm -rf $(VENV) node_modules web/static/vendor instance build dist .mypy_cache .ruff_cache .pytest_cache

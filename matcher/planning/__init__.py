@@ -1,0 +1,1 @@
+"""What is solved exactly: upskilling paths, placement rounds, jobrotation cover. Pure."""

@@ -1,0 +1,1 @@
+"""How people reach the service: pages, API, command line. Imports services, never rules or models."""
