@@ -13,8 +13,8 @@ setup: $(VENV)/.ready web/static/vendor/.ready  ## Install Python and front-end 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@echo "== Python packages into $(VENV) (a minute or two the first time)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 web/static/vendor/.ready: package.json package-lock.json

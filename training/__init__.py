@@ -1,4 +1,6 @@
-"""How the models are renewed: outcomes, frames, fit, evaluation, fairness, gate, registry, schedule.
+"""How the models are renewed, from outcomes to a promoted version or a kept one.
+
+Outcomes, frames, fit, evaluation, fairness, gate, registry, schedule.
 
 May not import web; speaks to people through the reports it stores.
 """

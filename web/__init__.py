@@ -1,1 +1,4 @@
-"""How people reach the service: pages, API, command line. Imports services, never rules or models."""
+"""How people reach the service: pages, API, command line.
+
+Imports services, never rules, features or models.
+"""

@@ -1,0 +1,42 @@
+"""Settings, one frozen value; the only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this process is configured.
+
+    Examples
+    --------
+    >>> Settings.from_environment({"ALBERTSLUND_HOME": "data"}).database_url
+    'sqlite:///data/albertslund.db'
+    """
+
+    home: Path
+    database_url: str
+    secret_key: str = ""
+    municipality: str = "Albertslund"
+    unit_name: str = "Albertslund Arbejdsmarked"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read the settings; what is not set has a safe default."""
+        env = os.environ if environment is None else environment
+        home = Path(env.get("ALBERTSLUND_HOME", "instance"))
+        return cls(
+            home=home,
+            database_url=env.get("DATABASE_URL", f"sqlite:///{home}/albertslund.db"),
+            secret_key=env.get("SECRET_KEY", ""),
+            municipality=env.get("MUNICIPALITY", "Albertslund"),
+            unit_name=env.get("UNIT_NAME", "Albertslund Arbejdsmarked"),
+        )
+
+    @property
+    def models(self) -> Path:
+        """Where the model registry lies."""
+        return self.home / "models"
