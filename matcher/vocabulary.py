@@ -8,13 +8,13 @@ subsidy), *virksomhedspraktik* (unpaid work placement), *fleksjob* (job for redu
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from typing import Literal, Self
 
 Language = Literal["da", "en"]
 
 
-class Labelled(str, Enum):
+class Labelled(StrEnum):
     """An enum whose members carry a label in Danish and one in English.
 
     Examples
