@@ -24,8 +24,8 @@ web/static/vendor/.ready: package.json package-lock.json
 	@cp -R node_modules/dkfds/dist/. web/static/vendor/dkfds/
 	@touch $@
 
-demo: setup  ## Make the demo municipality and serve it on http://127.0.0.1:5000
-	@$(BIN)/albertslund-match serve --demo
+demo: setup  ## Serve on http://127.0.0.1:5000
+	@$(BIN)/albertslund-match serve
 
 test: setup  ## All tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
