@@ -6,8 +6,9 @@ subsidy), *virksomhedspraktik* (unpaid work placement), *fleksjob* (job for redu
 *fritidsjob* (after-school job), *ufaglaert* (no vocational qualification), *faglaert* (skilled).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, Self
 
@@ -115,19 +116,60 @@ class Answer(Labelled):
     NEEDS = "needs", "Skal afklares", "Needs clarification"
 
 
+class Tag(Labelled):
+    """What the municipality's strategy counts."""
+
+    GREEN = "green", "Grøn teknologi", "Green technology"
+    PHOTONICS = "photonics", "Fotonik", "Photonics"
+    CARE = "care", "Sundhed og omsorg", "Health and care"
+    SOCIAL = "social", "Socialøkonomi", "Social enterprise"
+    TRADE = "trade", "International handel", "International trade"
+
+
+class WorkTime(Labelled):
+    """When the work is done."""
+
+    DAY = "day", "Dag", "Day"
+    EVENING = "evening", "Aften", "Evening"
+    NIGHT = "night", "Nat", "Night"
+    WEEKEND = "weekend", "Weekend", "Weekend"
+
+
+class ConceptKind(Labelled):
+    """What a concept of the taxonomy is."""
+
+    OCCUPATION = "occupation", "Stilling", "Occupation"
+    SKILL = "skill", "Kompetence", "Skill"
+    GROUP = "group", "Faggruppe", "ISCO group"
+
+
+CEFR = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
+"""Language levels of the Common European Framework as the numbers used in ``languages``."""
+
+
 @dataclass(frozen=True)
 class SkillLevel:
-    """A skill somebody has or an opening asks for; level 1 to 5."""
+    """A skill somebody has or an opening asks for; level 1 to 5. ``concept`` is a URI."""
 
     concept: str
     level: int = 3
     label_da: str = ""
     label_en: str = ""
 
+    def label(self, language: Language) -> str:
+        """Give the label in the reader's language, else the other one, else the URI."""
+        first, second = (self.label_da, self.label_en)[:: 1 if language == "da" else -1]
+        return first or second or self.concept
+
 
 @dataclass(frozen=True)
 class Candidate:
-    """What matching and law need to know of a person; no name, no CPR number."""
+    """What matching and law need to know of a person; no name, no CPR number.
+
+    ``experience`` maps an occupation's URI to months; ``wishes`` are occupation URIs wanted;
+    ``languages`` maps an ISO 639-1 code to a number of `CEFR`; ``education_last_used`` is a year;
+    ``licences`` are codes such as ``"B"`` or ``"truck_b"``.
+    """
 
     reference: str
     birth_year: int
@@ -136,18 +178,24 @@ class Candidate:
     unemployed_since: date | None = None
     education_level: EducationLevel | None = None
     education_last_used: int | None = None
-    occupation: str | None = None
+    education_field: str | None = None
+    experience: Mapping[str, int] = field(default_factory=dict)
     weekly_hours: float = 37.0
+    available_from: date | None = None
+    work_times: frozenset[WorkTime] = frozenset({WorkTime.DAY})
     travel_limit_minutes: int = 60
     has_car: bool = False
+    wishes: frozenset[str] = frozenset()
     skills: tuple[SkillLevel, ...] = ()
-    languages: dict[str, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
     licences: frozenset[str] = frozenset()
+    shown_to_companies: bool = False
+    is_student: bool = False
 
 
 @dataclass(frozen=True)
 class Opening:
-    """One place somebody could fill, of any kind."""
+    """One place somebody could fill, of any kind; ``organisation`` is a reference (its CVR)."""
 
     reference: str
     kind: OpeningKind
@@ -156,12 +204,17 @@ class Opening:
     starts_on: date
     ends_on: date | None = None
     occupation: str | None = None
+    organisation: str = ""
+    organisation_name: str = ""
+    positions: int = 1
     weekly_hours: float = 37.0
+    work_times: frozenset[WorkTime] = frozenset({WorkTime.DAY})
     required_skills: tuple[SkillLevel, ...] = ()
     nice_skills: tuple[SkillLevel, ...] = ()
-    languages: dict[str, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
     licences: frozenset[str] = frozenset()
-    parameters: dict[str, str | int | float | bool] = field(default_factory=dict)
+    tags: frozenset[Tag] = frozenset()
+    parameters: Mapping[str, str | int | float | bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -204,3 +257,87 @@ class Contribution:
     amount: float
     text_da: str
     text_en: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A postcode: where it lies, and minutes to the municipality's centre where they are known."""
+
+    postcode: str
+    name: str
+    latitude: float
+    longitude: float
+    car_minutes: int | None = None
+    transit_minutes: int | None = None
+    bicycle_minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What features may ask about the world beside the pair itself.
+
+    ``skill_nearness[a][b]`` is in (0, 1]: how far having ``b`` serves where ``a`` is asked (a concept
+    is near itself by 1, which is not stored). ``isco`` maps an occupation's URI to its four-digit
+    code. ``labels`` maps a concept's URI to its Danish and English label. ``centre`` is the postcode
+    that the places' minutes lead to.
+    """
+
+    skill_nearness: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    isco: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    centre: str = "2620"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of the recommendation log: who was shown where, by which model version."""
+
+    opening: str
+    candidate: str
+    rank: int
+    score: float
+    model_version: str
+    shown_at: datetime
+    direction: str
+    list_id: str
+    propensity: float = 1.0
+
+
+@dataclass(frozen=True)
+class OutcomeEvent:
+    """One thing that happened to a pair; never changed, never deleted."""
+
+    opening: str
+    candidate: str
+    outcome: Outcome
+    happened_on: date
+    actor: str
+    recorded_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A user without the password."""
+
+    id: int
+    email: str
+    name: str
+    role: Role
+    organisation: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class ModelVersion:
+    """One version of a model in the registry."""
+
+    model: str
+    version: str
+    checksum: str
+    created_at: datetime
+    promoted_at: datetime | None
+    is_champion: bool
+    metrics: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
