@@ -276,10 +276,10 @@ class Place:
 class Knowledge:
     """What features may ask about the world beside the pair itself.
 
-    ``skill_nearness[a][b]`` is in (0, 1]: how far having ``b`` serves where ``a`` is asked (a concept
-    is near itself by 1, which is not stored). ``isco`` maps an occupation's URI to its four-digit
-    code. ``labels`` maps a concept's URI to its Danish and English label. ``centre`` is the postcode
-    that the places' minutes lead to.
+    ``skill_nearness[a][b]`` is in (0, 1]: how far having ``b`` serves where ``a`` is asked (a
+    concept is near itself by 1, which is not stored). ``isco`` maps an occupation's URI to its
+    four-digit code. ``labels`` maps a concept's URI to its Danish and English label. ``centre`` is
+    the postcode that the places' minutes lead to.
     """
 
     skill_nearness: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
