@@ -6,7 +6,7 @@ subsidy), *virksomhedspraktik* (unpaid work placement), *fleksjob* (job for redu
 *fritidsjob* (after-school job), *ufaglaert* (no vocational qualification), *faglaert* (skilled).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -241,11 +241,7 @@ class Verdict:
     @property
     def answer(self) -> Answer:
         """Not eligible if any finding says so; else needs, if any is open; else eligible."""
-        answers = {finding.answer for finding in self.findings}
-        for answer in (Answer.NOT_ELIGIBLE, Answer.NEEDS):
-            if answer in answers:
-                return answer
-        return Answer.ELIGIBLE
+        return combine_answers(finding.answer for finding in self.findings)
 
 
 @dataclass(frozen=True)
@@ -341,3 +337,46 @@ class ModelVersion:
     is_champion: bool
     metrics: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One ranked pair with the arithmetic behind its place and the law beside it.
+
+    ``score`` is ``intercept`` plus the sum of the contributions' amounts; ``probability`` is the
+    calibrated chance of a lasting placement, or None while no version has been calibrated.
+    """
+
+    rank: int
+    candidate: Candidate
+    opening: Opening
+    score: float
+    intercept: float
+    probability: float | None
+    contributions: tuple[Contribution, ...]
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def answer(self) -> Answer:
+        """What the schemes say together; a pair no scheme concerns is eligible."""
+        return combine_answers(verdict.answer for verdict in self.verdicts)
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """A ranked list: those the rules let through, and the refused, kept with their reasons."""
+
+    items: tuple[Suggestion, ...]
+    refused: tuple[Suggestion, ...]
+    considered: int
+    model_version: str
+    list_id: str
+
+
+def combine_answers(answers: Iterable[Answer]) -> Answer:
+    """Not eligible if any answer says so; else needs, if any is open; else eligible."""
+    given = set(answers)
+    for answer in (Answer.NOT_ELIGIBLE, Answer.NEEDS):
+        if answer in given:
+            return answer
+    return Answer.ELIGIBLE
