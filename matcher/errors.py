@@ -33,13 +33,39 @@ class NotAllowed(MatcherError):
 
 
 class InvalidInput(MatcherError):
-    """A field is wrong; the message says what would be right."""
+    """A field is wrong; the message says what would be right.
 
-    def __init__(self, field: str, wrong: str, remedy: str) -> None:
-        super().__init__(f"{field}: {wrong}. {remedy}")
+    Parameters
+    ----------
+    field : str
+        Name of the field.
+    wrong, remedy : str
+        English messages marked with `N_`, with ``%(name)s`` where a value goes; the web room
+        translates them.
+    **values : object
+        The values that go into the messages.
+    """
+
+    def __init__(self, field: str, wrong: str, remedy: str, **values: object) -> None:
+        super().__init__(f"{field}: {wrong % values}. {remedy % values}.")
         self.field = field
         self.wrong = wrong
         self.remedy = remedy
+        self.values = values
+
+
+class Conflict(MatcherError):
+    """Somebody else was faster, or the present state forbids it; told as in `InvalidInput`."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message % values)
+        self.message = message
+        self.values = values
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked message
+    """Mark a message for translation where it is written; it is translated where it is shown."""
+    return message
 
 
 @dataclass(frozen=True)
@@ -63,12 +89,13 @@ class ImportRejected(InvalidInput):
     """An import has faulty rows, so none of it was taken in."""
 
     def __init__(self, errors: Sequence[RowError]) -> None:
-        super().__init__("file", f"{len(errors)} faults", "Mend the rows named and import again")
+        super().__init__(
+            "file",
+            N_("%(count)s faults were found"),
+            N_("Mend the rows named and import again"),
+            count=len(errors),
+        )
         self.errors = tuple(errors)
-
-
-class Conflict(MatcherError):
-    """Somebody else was faster, or the present state forbids it."""
 
 
 class ArtifactRefused(MatcherError):
