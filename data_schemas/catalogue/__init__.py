@@ -1,0 +1,32 @@
+"""The starter catalogue: occupations, skills, courses and places, as CSV beside this file.
+
+Real and read-only; an installation that imports ESCO keeps both.
+"""
+
+from data_schemas.catalogue.reading import (
+    BusinessAreaRow,
+    Catalogue,
+    CourseRow,
+    OccupationRow,
+    OccupationSkillRow,
+    PostcodeRow,
+    SkillRelationRow,
+    SkillRow,
+    occupation_uri,
+    read_catalogue,
+    skill_uri,
+)
+
+__all__ = [
+    "BusinessAreaRow",
+    "Catalogue",
+    "CourseRow",
+    "OccupationRow",
+    "OccupationSkillRow",
+    "PostcodeRow",
+    "SkillRelationRow",
+    "SkillRow",
+    "occupation_uri",
+    "read_catalogue",
+    "skill_uri",
+]
