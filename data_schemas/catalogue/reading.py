@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import StringIO
 from typing import TypeVar
 
 OCCUPATION_PREFIX = "urn:albertslund:occupation:"
@@ -307,17 +308,16 @@ Row = TypeVar("Row")
 
 
 def _read_cells(folder: Traversable, file: str, columns: Sequence[str]) -> Iterator[_Cells]:
-    with folder.joinpath(file).open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
-        header = next(reader, [])
-        for column in columns:
-            if column not in header:
-                raise ValueError(f"{file}, row 1, column {column}: is missing")
-        for number, cells in enumerate(reader, start=2):
-            if len(cells) != len(header):
-                wrong = f"row has {len(cells)} cells where the header has {len(header)}"
-                raise ValueError(f"{file}, row {number}, column {header[-1]}: {wrong}")
-            yield _Cells(file, number, dict(zip(header, cells, strict=True)))
+    reader = csv.reader(StringIO(folder.joinpath(file).read_text(encoding="utf-8")))
+    header = next(reader, [])
+    for column in columns:
+        if column not in header:
+            raise ValueError(f"{file}, row 1, column {column}: is missing")
+    for number, cells in enumerate(reader, start=2):
+        if len(cells) != len(header):
+            wrong = f"row has {len(cells)} cells where the header has {len(header)}"
+            raise ValueError(f"{file}, row {number}, column {header[-1]}: {wrong}")
+        yield _Cells(file, number, dict(zip(header, cells, strict=True)))
 
 
 def _read_rows(
