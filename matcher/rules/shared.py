@@ -1,0 +1,76 @@
+"""Conditions that several schemes set in the same words."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+
+from matcher.rules.case import Case, Reason, needs, no, yes
+from matcher.rules.months import count_months
+from matcher.rules.wording import tell_day, tell_list, tell_months
+from matcher.vocabulary import BenefitGroup, Candidate
+
+_NO_SUPPORT = {"none", "ingen"}
+
+
+def judge_unemployment_months(candidate: Candidate, *, months: int, on: date) -> Reason:
+    """Judge whether somebody had been unemployed for so many months on a day.
+
+    Unemployment benefit is counted together over several spells, other benefits only in one
+    unbroken spell. So a short spell refuses only those who cannot have earlier ones that count.
+    """
+    since = candidate.unemployed_since
+    if since is None:
+        return needs("ledig siden", "unemployed since")
+    had = count_months(since, on)
+    da = (
+        f"Ledig siden {tell_day(since, 'da')}: {tell_months(had, 'da')} den {tell_day(on, 'da')}; "
+        f"kravet er {tell_months(months, 'da')}."
+    )
+    en = (
+        f"Unemployed since {tell_day(since, 'en')}: {tell_months(had, 'en')} on "
+        f"{tell_day(on, 'en')}; required: {tell_months(months, 'en')}."
+    )
+    if had >= months and since <= on:
+        return yes(da, en)
+    if candidate.benefit_group is None:
+        return needs(f"ydelsesgruppe. {da}", f"benefit group. {en}")
+    if candidate.benefit_group is BenefitGroup.DAGPENGE:
+        return needs(
+            f"tidligere perioder på dagpenge, som lægges sammen. {da}",
+            f"earlier spells of unemployment benefit, which are added up. {en}",
+        )
+    return no(da, en)
+
+
+def judge_flag(case: Case, key: str, *, da: str, en: str) -> Reason:
+    """Judge a condition that the opening answers with yes or no; ``da`` and ``en`` word it."""
+    answer = case.flag(key)
+    if answer is None:
+        return needs(f"om det er opfyldt, at {da}", f"whether {en}")
+    if answer:
+        return yes(f"Oplyst: {da}.", f"Stated: {en}.")
+    return no(f"Ikke opfyldt: {da}.", f"Not met: {en}.")
+
+
+def judge_support(case: Case, *, allowed: Collection[str] = ()) -> Reason:
+    """Judge that no other public support is had for the same hours but what is allowed."""
+    if case.flag("other_support") is False:
+        return _unsupported()
+    word = case.word("other_support")
+    if word is None and case.flag("other_support") is None:
+        return needs("anden offentlig støtte til de samme timer", "other public support")
+    names = set(re.split(r"[|,;\s]+", word or "?")) - _NO_SUPPORT - set(allowed)
+    if not names:
+        return _unsupported()
+    given = tell_list(sorted(names - {"?"}))
+    return no(
+        f"Der gives anden offentlig støtte til de samme timer: {given or 'ikke nærmere oplyst'}.",
+        f"Other public support is given for the same hours: {given or 'not specified'}.",
+    )
+
+
+def _unsupported() -> Reason:
+    return yes(
+        "Der gives ingen anden støtte, som udelukker denne.",
+        "No other support is given that would exclude this.",
+    )
