@@ -103,7 +103,7 @@ class CourseRow:
     title_da: str
     title_en: str
     provider: str
-    days: int
+    days: float
     price_dkk: int
     postcode: str
     teaches: tuple[tuple[str, int], ...]
@@ -295,7 +295,7 @@ def _course(cells: _Cells) -> CourseRow:
         title_da=cells.text("title_da"),
         title_en=cells.text("title_en"),
         provider=cells.text("provider"),
-        days=cells.whole("days", 1, 2000),
+        days=cells.number("days", 0.5, 2000),
         price_dkk=cells.whole("price_dkk", 0, 1_000_000),
         postcode=cells.matching("postcode", _POSTCODE),
         teaches=cells.levels("teaches"),
