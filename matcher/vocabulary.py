@@ -192,6 +192,11 @@ class Candidate:
     shown_to_companies: bool = False
     is_student: bool = False
 
+    @property
+    def occupation(self) -> str | None:
+        """The occupation practised longest, ties by URI; None without experience."""
+        return max(self.experience, key=lambda uri: (self.experience[uri], uri), default=None)
+
 
 @dataclass(frozen=True)
 class Opening:

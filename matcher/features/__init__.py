@@ -1,1 +1,7 @@
-"""What a model may see: records in, numbers out. May not import rules, the store or models."""
+"""What a model may see; frame in, frame out, one family a file, columns ``family__measure``."""
+
+from matcher.features.building import build_pair_features
+from matcher.features.catalogue import BY_NAME, FEATURES, NAMES, Feature
+from matcher.features.forbidden import check_features
+
+__all__ = ["BY_NAME", "FEATURES", "NAMES", "Feature", "build_pair_features", "check_features"]
