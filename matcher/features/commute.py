@@ -1,8 +1,8 @@
 """How long the way to work is, by the fastest means the person has.
 
 Minutes to the centre come from the catalogue. Any other way is reckoned from coordinates:
-great-circle distance times 1.3 for the roads' detour, then a fixed time and a speed for each means (our own
-reckoning from the catalogue's known ways; there is no open Danish table of travel times).
+great-circle distance times 1.3 for the roads' detour, then a fixed time and a speed for each means
+(our own reckoning from the catalogue's known ways; there is no open Danish table of travel times).
 """
 
 from functools import lru_cache

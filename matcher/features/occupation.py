@@ -1,6 +1,6 @@
 """How near the person's occupations lie to the opening's: own, wished, and practised."""
 
-from os.path import commonprefix
+from itertools import takewhile
 
 from matcher.vocabulary import Candidate, Knowledge, Opening
 
@@ -30,5 +30,6 @@ def compute_nearness(own: str | None, target: str | None, knowledge: Knowledge) 
     if own == target:
         return 1.0
     mine, theirs = knowledge.isco.get(own, ""), knowledge.isco.get(target, "")
-    shared = len(commonprefix([mine, theirs]))
+    alike = takewhile(lambda digits: digits[0] == digits[1], zip(mine, theirs, strict=False))
+    shared = sum(1 for _ in alike)
     return SHARE_OF_A_DIGIT * min(shared, 4)
