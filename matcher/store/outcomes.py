@@ -1,0 +1,72 @@
+"""What happened to pairs: events that are added, never changed and never deleted."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import pandas as pd
+from sqlalchemy import DateTime, and_, select, type_coerce
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from matcher.errors import N_, Conflict
+from matcher.store.bulk import CHUNK, get_table, split
+from matcher.store.tables import Outcomes
+from matcher.vocabulary import Outcome, OutcomeEvent
+
+NAMES = tuple(OutcomeEvent.__dataclass_fields__)
+TABLE = get_table(Outcomes)
+COLUMNS = [TABLE.c[name] for name in NAMES]
+OUTCOMES = {str(one): one for one in Outcome}
+
+
+def add_outcomes(session: Session, rows: Iterable[OutcomeEvent]) -> int:
+    """Add events; tells how many.
+
+    Raises
+    ------
+    Conflict
+        If one of them was recorded for the pair before, perhaps a moment ago by somebody else.
+    """
+    added = 0
+    for part in split((asdict(row) | {"outcome": str(row.outcome)} for row in rows), CHUNK):
+        try:
+            session.connection().execute(TABLE.insert(), part)
+        except IntegrityError as error:
+            if not _is_repeated(error):
+                raise
+            raise Conflict(N_("This outcome is recorded already for this pair")) from error
+        added += len(part)
+    return added
+
+
+def list_outcomes(
+    session: Session, *, opening: str | None = None, candidate: str | None = None
+) -> tuple[OutcomeEvent, ...]:
+    """List what happened, to an opening or a candidate if one is given, oldest first."""
+    where = and_(
+        Outcomes.id.is_not(None),
+        *([Outcomes.opening == opening] if opening is not None else []),
+        *([Outcomes.candidate == candidate] if candidate is not None else []),
+    )
+    query = select(*COLUMNS).where(where)
+    query = query.order_by(Outcomes.happened_on, Outcomes.recorded_at, Outcomes.id)
+    rows = (dict(zip(NAMES, row, strict=True)) for row in session.execute(query))
+    return tuple(OutcomeEvent(**row | {"outcome": OUTCOMES[row["outcome"]]}) for row in rows)
+
+
+def frame_outcomes(session: Session) -> pd.DataFrame:
+    """Give all events as a frame with `OutcomeEvent`'s columns, in the order of recording."""
+    columns = [
+        type_coerce(column, DateTime(timezone=True)) if column.name == "recorded_at" else column
+        for column in COLUMNS
+    ]
+    query = select(*columns).order_by(Outcomes.recorded_at, Outcomes.id)
+    rows = [tuple(row) for row in session.execute(query)]
+    frame = pd.DataFrame.from_records(rows, columns=list(NAMES))
+    frame["recorded_at"] = pd.to_datetime(frame["recorded_at"], utc=True)
+    return frame
+
+
+def _is_repeated(error: IntegrityError) -> bool:
+    codes = (getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname"))
+    return not {"23505", "SQLITE_CONSTRAINT_UNIQUE"}.isdisjoint(codes)

@@ -1,0 +1,62 @@
+"""The tables, one module a noun; nothing outside the store sees them."""
+
+from matcher.store.tables.accounts import Users
+from matcher.store.tables.audit import AuditReads
+from matcher.store.tables.base import Base
+from matcher.store.tables.changes import DataVersion
+from matcher.store.tables.concepts import ConceptLabels, ConceptRelations, Concepts
+from matcher.store.tables.courses import Courses, CourseSkills, CourseStarts
+from matcher.store.tables.imports import ImportBatches
+from matcher.store.tables.models import ModelVersions, TrainingRuns
+from matcher.store.tables.openings import (
+    OpeningLanguages,
+    OpeningLicences,
+    Openings,
+    OpeningSkills,
+)
+from matcher.store.tables.organisations import Organisations
+from matcher.store.tables.outcomes import Outcomes
+from matcher.store.tables.people import (
+    Consents,
+    People,
+    PeopleExperience,
+    PeopleLanguages,
+    PeopleLicences,
+    PeopleSkills,
+    PeopleWishes,
+)
+from matcher.store.tables.places import Places
+from matcher.store.tables.programmes import Programmes
+from matcher.store.tables.recommendations import Recommendations
+
+__all__ = [
+    "AuditReads",
+    "Base",
+    "ConceptLabels",
+    "ConceptRelations",
+    "Concepts",
+    "Consents",
+    "CourseSkills",
+    "CourseStarts",
+    "Courses",
+    "DataVersion",
+    "ImportBatches",
+    "ModelVersions",
+    "OpeningLanguages",
+    "OpeningLicences",
+    "OpeningSkills",
+    "Openings",
+    "Organisations",
+    "Outcomes",
+    "People",
+    "PeopleExperience",
+    "PeopleLanguages",
+    "PeopleLicences",
+    "PeopleSkills",
+    "PeopleWishes",
+    "Places",
+    "Programmes",
+    "Recommendations",
+    "TrainingRuns",
+    "Users",
+]

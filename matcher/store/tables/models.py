@@ -1,0 +1,50 @@
+"""The registry of models and the log of their training."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from matcher.store.tables.base import Base, Moment
+
+
+class ModelVersions(Base):
+    """One version of a model; at most one a model is the champion."""
+
+    __tablename__ = "model_versions"
+    __table_args__ = (
+        Index(
+            "ix_model_versions_one_champion",
+            "model",
+            unique=True,
+            sqlite_where=text("is_champion"),
+            postgresql_where=text("is_champion"),
+        ),
+    )
+
+    model: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    checksum: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    promoted_at: Mapped[datetime | None] = mapped_column(Moment)
+    is_champion: Mapped[bool]
+    metrics: Mapped[Any] = mapped_column(JSON)
+    note: Mapped[str]
+
+
+class TrainingRuns(Base):
+    """One training, from its start to its ruling."""
+
+    __tablename__ = "training_runs"
+    __table_args__ = (
+        CheckConstraint("state IN ('running', 'promoted', 'kept', 'failed')", name="known_state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    model: Mapped[str] = mapped_column(index=True)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    state: Mapped[str]
+    version: Mapped[str | None]
+    report: Mapped[Any] = mapped_column(JSON)
