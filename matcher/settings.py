@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+
+DEFAULT_SCHEDULES = {"match": "0 3 * * sun"}
+"""Each model's cron, Danish time; ``TRAIN_MATCH_CRON`` sets another."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Settings:
     secret_key: str = ""
     municipality: str = "Albertslund"
     unit_name: str = "Albertslund Arbejdsmarked"
+    schedules: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_SCHEDULES))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -34,6 +38,10 @@ class Settings:
             secret_key=env.get("SECRET_KEY", ""),
             municipality=env.get("MUNICIPALITY", "Albertslund"),
             unit_name=env.get("UNIT_NAME", "Albertslund Arbejdsmarked"),
+            schedules={
+                model: env.get(f"TRAIN_{model.upper()}_CRON", cron)
+                for model, cron in DEFAULT_SCHEDULES.items()
+            },
         )
 
     @property

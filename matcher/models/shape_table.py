@@ -19,8 +19,8 @@ from matcher.features import NAMES
 class ShapeTable:
     """The steps of one feature.
 
-    ``values[i]`` holds from ``edges[i - 1]`` (included) up to ``edges[i]`` (not included), so there is
-    one value more than edges; ``missing`` holds where the feature is unknown.
+    ``values[i]`` holds from ``edges[i - 1]`` (included) up to ``edges[i]`` (not included), so
+    there is one value more than edges; ``missing`` holds where the feature is unknown.
     """
 
     feature: str
@@ -93,7 +93,7 @@ class AdditiveModel:
         Raises
         ------
         ArtifactRefused
-            If the text is not JSON of this form, names an unknown feature, or a table does not hold.
+            If the text is not of this form, names an unknown feature, or a table does not hold.
         """
         try:
             body = json.loads(text)

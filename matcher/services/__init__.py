@@ -1,4 +1,8 @@
 """What people can do, one file a doing: ``f(session, ..., *, today) -> vocabulary``.
 
-The composition root is :func:`open_services`.
+The composition root is `open_services`.
 """
+
+from matcher.services.composition import Services, open_services
+
+__all__ = ["Services", "open_services"]

@@ -1,0 +1,29 @@
+"""``python -m benchmarks [NAME ...]``: every measured claim, or those named."""
+
+import sys
+
+from benchmarks.esco import measure_esco
+from benchmarks.ranking import measure_ranking
+from benchmarks.speed import measure_answers, measure_scoring
+
+CLAIMS = {
+    "ranking": measure_ranking,
+    "answers": measure_answers,
+    "scoring": measure_scoring,
+    "esco": measure_esco,
+}
+
+
+def main(names: list[str]) -> int:
+    """Measure the claims named, or all."""
+    unknown = [name for name in names if name not in CLAIMS]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; choose from {', '.join(CLAIMS)}", file=sys.stderr)
+        return 2
+    for name in names or CLAIMS:
+        CLAIMS[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,130 @@
+"""The arithmetic of a score, worded: every part with its amount, adding up to the score.
+
+A feature's amount is its table's step. Where a feature counts many things (skills, licences), its
+amount is divided among them: each skill carries its share of the height at full coverage, and each
+missing one its share of what was lost below it. The division adds up to the feature's amount.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from matcher.features import BY_NAME
+from matcher.features.skills import compute_met
+from matcher.models.shape_table import AdditiveModel, ShapeTable
+from matcher.vocabulary import Candidate, Contribution, Knowledge, Opening, SkillLevel
+
+LICENCES = {
+    "truck_a": ("Truckcertifikat A", "Truck certificate A"),
+    "truck_b": ("Truckcertifikat B", "Truck certificate B"),
+}
+SHARES_OF_ONE = frozenset(
+    {
+        "skills__required_coverage",
+        "skills__nice_coverage",
+        "work_time__overlap",
+        "occupation__nearness",
+        "wishes__match",
+    }
+)
+NEARLY = 0.995
+
+
+def explain(
+    candidate: Candidate,
+    opening: Opening,
+    *,
+    row: pd.Series,
+    model: AdditiveModel,
+    knowledge: Knowledge,
+) -> tuple[Contribution, ...]:
+    """Word a score's parts, the weightiest first.
+
+    Parameters
+    ----------
+    candidate, opening : Candidate, Opening
+        The pair.
+    row : Series
+        The pair's features.
+    model : AdditiveModel
+        The model that scored it.
+    knowledge : Knowledge
+        For labels and nearness.
+
+    Returns
+    -------
+    tuple of Contribution
+        Their amounts and the model's intercept add up to the score.
+    """
+    parts: list[Contribution] = []
+    for table in model.shapes:
+        value = float(row[table.feature])
+        amount = float(table.look_up(np.array([value]))[0])
+        if table.feature == "skills__required_coverage" and opening.required_skills:
+            have = {skill.concept: skill.level for skill in candidate.skills}
+            parts += _divide_skills(table, amount, opening.required_skills, have, knowledge)
+        elif table.feature == "skills__nice_coverage" and opening.nice_skills:
+            have = {skill.concept: skill.level for skill in candidate.skills}
+            parts += _divide_skills(table, amount, opening.nice_skills, have, knowledge)
+        elif table.feature == "licences__missing" and value:
+            parts += _divide_licences(table, amount, sorted(opening.licences - candidate.licences))
+        else:
+            parts.append(_word_feature(table.feature, value, amount))
+    return tuple(sorted((one for one in parts if one.amount), key=lambda one: -abs(one.amount)))
+
+
+def _divide_skills(
+    table: ShapeTable,
+    amount: float,
+    asked: tuple[SkillLevel, ...],
+    have: dict[str, int],
+    knowledge: Knowledge,
+) -> Iterator[Contribution]:
+    total = sum(skill.level for skill in asked)
+    met = [compute_met(skill, have, knowledge.skill_nearness) for skill in asked]
+    lost = sum((1 - share) * skill.level for skill, share in zip(asked, met, strict=True))
+    full = float(table.look_up(np.array([1.0]))[0])
+    left = amount
+    for i, (skill, share) in enumerate(zip(asked, met, strict=True)):
+        part = full * skill.level / total
+        if lost:
+            part += (amount - full) * (1 - share) * skill.level / lost
+        part = left if i == len(asked) - 1 else part
+        left -= part
+        da, en = knowledge.labels.get(skill.concept, (skill.label("da"), skill.label("en")))
+        words = _word_skill(da or en, en or da, share)
+        yield Contribution(table.feature, share, part, *words)
+
+
+def _word_skill(da: str, en: str, share: float) -> tuple[str, str]:
+    da, en = da[:1].upper() + da[1:], en[:1].upper() + en[1:]
+    if share >= NEARLY:
+        return f"{da}: opfyldt", f"{en}: met"
+    if share <= 1 - NEARLY:
+        return f"{da} mangler", f"{en} is missing"
+    percent = round(share * 100)
+    return f"{da}: delvist opfyldt ({percent} %)", f"{en}: partly met ({percent}%)"
+
+
+def _divide_licences(
+    table: ShapeTable, amount: float, missing: list[str]
+) -> Iterator[Contribution]:
+    for i, code in enumerate(missing):
+        even = amount / len(missing)
+        part = amount - even * i if i == len(missing) - 1 else even
+        da, en = LICENCES.get(code, (f"Kørekort {code}", f"Driving licence {code}"))
+        yield Contribution(table.feature, 1.0, part, f"{da} mangler", f"{en} is missing")
+
+
+def _word_feature(name: str, value: float, amount: float) -> Contribution:
+    feature = BY_NAME[name]
+    da, en = feature.text_da, feature.text_en
+    if np.isnan(value):
+        return Contribution(
+            name, None, amount, da.format(value="ukendt"), en.format(value="unknown")
+        )
+    shown = f"{value * 100:.0f} %" if name in SHARES_OF_ONE else f"{value:.1f}".removesuffix(".0")
+    return Contribution(
+        name, value, amount, da.format(value=shown.replace(".", ",")), en.format(value=shown)
+    )

@@ -1,0 +1,141 @@
+"""What people decide about a pair, remembered as events that are never changed."""
+
+from datetime import date, datetime
+
+from matcher.errors import N_, Conflict, InvalidInput
+from matcher.store import Session, openings, outcomes, people
+from matcher.vocabulary import Outcome, OutcomeEvent
+
+NEEDS_BEFORE = {
+    Outcome.STAYED_13: Outcome.PLACED,
+    Outcome.STAYED_26: Outcome.PLACED,
+    Outcome.ENDED_EARLY: Outcome.PLACED,
+}
+"""What must have happened before: nobody stays who was never placed."""
+
+ENDS = frozenset(
+    {
+        Outcome.PLACED,
+        Outcome.STAYED_13,
+        Outcome.STAYED_26,
+        Outcome.ENDED_EARLY,
+        Outcome.REJECTED,
+    }
+)
+"""What takes a pair off the shortlist."""
+
+MIN_DAYS = {Outcome.STAYED_13: 13 * 7, Outcome.STAYED_26: 26 * 7}
+"""Days that must lie between the placement and the event."""
+
+
+def record_outcome(
+    session: Session,
+    opening: str,
+    *,
+    candidate: str,
+    outcome: Outcome,
+    happened_on: date,
+    actor: str,
+    now: datetime,
+    reason: str = "",
+) -> OutcomeEvent:
+    """Record what happened to a pair.
+
+    Parameters
+    ----------
+    session : Session
+        An open session; the caller commits.
+    opening, candidate : str
+        References of the pair.
+    outcome : Outcome
+        What happened.
+    happened_on : date
+        The day it happened, not later than today.
+    actor : str
+        Who says so.
+    now : datetime
+        When it is recorded, UTC.
+    reason : str
+        Why, asked for when a placement ended early.
+
+    Returns
+    -------
+    OutcomeEvent
+        The event as it is kept.
+
+    Raises
+    ------
+    NotFound
+        If opening or candidate is not there.
+    InvalidInput
+        If the day, the order of events or the reason is wrong.
+    Conflict
+        If the same outcome is recorded already.
+    """
+    openings.get_opening(session, opening)
+    people.get_candidate(session, candidate)
+    earlier = outcomes.list_outcomes(session, opening=opening, candidate=candidate)
+    _check(outcome, happened_on, reason, earlier=earlier, today=now.date())
+    event = OutcomeEvent(opening, candidate, outcome, happened_on, actor, now, reason.strip())
+    outcomes.add_outcomes(session, [event])
+    return event
+
+
+def list_history(
+    session: Session, *, opening: str | None = None, candidate: str | None = None
+) -> tuple[OutcomeEvent, ...]:
+    """List what happened to an opening, a candidate or the pair, oldest first."""
+    return outcomes.list_outcomes(session, opening=opening, candidate=candidate)
+
+
+def list_shortlist(session: Session, *, actor: str) -> tuple[OutcomeEvent, ...]:
+    """List the last event of each pair the actor has under way, newest first.
+
+    Under way is what has been recorded and has neither become a placement nor been rejected.
+    """
+    last: dict[tuple[str, str], OutcomeEvent] = {}
+    ended: set[tuple[str, str]] = set()
+    for event in outcomes.list_outcomes(session):
+        pair = (event.opening, event.candidate)
+        if event.outcome in ENDS:
+            ended.add(pair)
+        elif event.actor == actor:
+            last[pair] = event
+    under_way = [event for pair, event in last.items() if pair not in ended]
+    return tuple(sorted(under_way, key=lambda event: event.recorded_at, reverse=True))
+
+
+def _check(
+    outcome: Outcome,
+    happened_on: date,
+    reason: str,
+    *,
+    earlier: tuple[OutcomeEvent, ...],
+    today: date,
+) -> None:
+    if happened_on > today:
+        raise InvalidInput(
+            "happened_on", N_("the day lies in the future"), N_("Give today or earlier")
+        )
+    if any(event.outcome is outcome for event in earlier):
+        raise Conflict(N_("This outcome is recorded already for this pair"))
+    if outcome is Outcome.ENDED_EARLY and not reason.strip():
+        raise InvalidInput(
+            "reason", N_("a reason is missing"), N_("Say why the placement ended early")
+        )
+    needed = NEEDS_BEFORE.get(outcome)
+    if needed is None:
+        return
+    placed = [event.happened_on for event in earlier if event.outcome is needed]
+    if not placed:
+        raise InvalidInput(
+            "outcome", N_("no placement is recorded"), N_("Record the placement first")
+        )
+    if (happened_on - placed[0]).days < MIN_DAYS.get(outcome, 0):
+        raise InvalidInput(
+            "happened_on",
+            N_("the day lies too soon after the placement"),
+            N_("Give a day at least %(days)s days after %(placed)s"),
+            days=MIN_DAYS[outcome],
+            placed=placed[0].isoformat(),
+        )

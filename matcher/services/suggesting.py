@@ -1,0 +1,199 @@
+"""Who fits an opening, and which openings fit a candidate: one way, walked in both directions."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import uuid4
+
+import numpy as np
+import pandas as pd
+
+from matcher.features import build_pair_features
+from matcher.models.explanation import explain
+from matcher.rules import judge
+from matcher.services.memory import Champion, Memory, weigh_demand
+from matcher.store import Session, audit, openings, people, recommendations
+from matcher.vocabulary import (
+    Answer,
+    Candidate,
+    Knowledge,
+    Opening,
+    OpeningKind,
+    Shown,
+    Suggestion,
+    Suggestions,
+    Verdict,
+    combine_answers,
+)
+
+FIRST_STAGE = 300
+"""How many pairs the first stage hands to the model."""
+
+STUDENT_KINDS = frozenset(
+    {
+        OpeningKind.ELEVPRAKTIK,
+        OpeningKind.FRITIDSJOB,
+        OpeningKind.TALENTFORLOEB,
+        OpeningKind.MENTORFORLOEB,
+    }
+)
+"""Kinds meant for pupils and students; the others are for the adult job seekers."""
+
+
+def suggest_candidates(
+    session: Session, reference: str, *, memory: Memory, limit: int = 50, today: date
+) -> Suggestions:
+    """Rank the candidates for an opening, with exact reasons and each scheme's verdict.
+
+    Parameters
+    ----------
+    session : Session
+        An open session.
+    reference : str
+        The opening's reference.
+    memory : Memory
+        What this process keeps: people, taxonomy and the champion.
+    limit : int
+        How many to rank, at most; as many refused are kept beside them.
+    today : date
+        The day the suggestion is made.
+
+    Returns
+    -------
+    Suggestions
+        Ranked by the champion's score, ties by reference.
+
+    Raises
+    ------
+    NotFound
+        If there is no such opening.
+    """
+    opening = openings.get_opening(session, reference)
+    knowledge = memory.get_knowledge(session)
+    pool = memory.get_people(session)
+    allowed = np.fromiter((_may_meet(one, opening) for one in pool.items), bool, len(pool.items))
+    found = pool.index.search(
+        weigh_demand(opening), nearness=knowledge.skill_nearness, allowed=allowed, k=FIRST_STAGE
+    )
+    pairs = [(pool.items[i], opening) for i in found]
+    return _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
+
+
+def suggest_openings(
+    session: Session, reference: str, *, memory: Memory, limit: int = 50, today: date
+) -> Suggestions:
+    """Rank the openings that can still be filled for a candidate; the mirror of the other way.
+
+    Raises
+    ------
+    NotFound
+        If there is no such candidate.
+    """
+    candidate = people.get_candidate(session, reference)
+    knowledge = memory.get_knowledge(session)
+    pool = memory.get_openings(session)
+    allowed = np.fromiter(
+        (one.starts_on >= today and _may_meet(candidate, one) for one in pool.items),
+        bool,
+        len(pool.items),
+    )
+    supply = {skill.concept: float(skill.level) for skill in candidate.skills}
+    found = pool.index.search(
+        supply, nearness=knowledge.skill_nearness, allowed=allowed, k=FIRST_STAGE
+    )
+    pairs = [(candidate, pool.items[i]) for i in found]
+    return _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
+
+
+def explain_pair(session: Session, opening: str, candidate: str, *, memory: Memory) -> Suggestion:
+    """Score and explain one pair, wherever it would rank.
+
+    Raises
+    ------
+    NotFound
+        If either is not there.
+    """
+    pair = (people.get_candidate(session, candidate), openings.get_opening(session, opening))
+    ranked = _rank([pair], memory.get_knowledge(session), memory.get_champion(session), limit=1)
+    return (ranked.items + ranked.refused)[0]
+
+
+def remember_shown(
+    session: Session, suggestions: Suggestions, *, direction: str, actor: str, now: datetime
+) -> None:
+    """Log what was shown, in which order, by which version; and that these people were read."""
+    rows = [
+        Shown(
+            one.opening.reference,
+            one.candidate.reference,
+            one.rank,
+            one.score,
+            suggestions.model_version,
+            now,
+            direction,
+            suggestions.list_id,
+        )
+        for one in suggestions.items
+    ]
+    recommendations.add_shown(session, rows)
+    if rows:
+        key = rows[0].opening if direction == "candidates" else rows[0].candidate
+        audit.add_read(
+            session, actor=actor, noun="suggestions", key=key, why=suggestions.list_id, at=now
+        )
+
+
+def _may_meet(candidate: Candidate, opening: Opening) -> bool:
+    return candidate.is_student == (opening.kind in STUDENT_KINDS)
+
+
+def _rank(
+    pairs: Sequence[tuple[Candidate, Opening]],
+    knowledge: Knowledge,
+    champion: Champion,
+    *,
+    limit: int,
+) -> Suggestions:
+    """Score every pair, order by score, and part the let-through from the refused."""
+    list_id = uuid4().hex
+    if not pairs:
+        return Suggestions((), (), 0, champion.version, list_id)
+    frame = pd.DataFrame(
+        {"candidate": [pair[0] for pair in pairs], "opening": [pair[1] for pair in pairs]}
+    )
+    features = build_pair_features(frame, knowledge)
+    scores = champion.model.score(features)
+    verdicts = [judge(candidate, opening) for candidate, opening in pairs]
+    order = sorted(
+        range(len(pairs)),
+        key=lambda i: (-scores[i], pairs[i][0].reference, pairs[i][1].reference),
+    )
+    refused = [i for i in order if _is_refused(verdicts[i])]
+    let_through = [i for i in order if not _is_refused(verdicts[i])]
+
+    def show(positions: Sequence[int]) -> tuple[Suggestion, ...]:
+        return tuple(
+            _explain(
+                rank, pairs[i], features.iloc[i], float(scores[i]), verdicts[i], knowledge, champion
+            )
+            for rank, i in enumerate(positions[:limit], start=1)
+        )
+
+    return Suggestions(show(let_through), show(refused), len(pairs), champion.version, list_id)
+
+
+def _is_refused(verdicts: tuple[Verdict, ...]) -> bool:
+    return combine_answers(one.answer for one in verdicts) is Answer.NOT_ELIGIBLE
+
+
+def _explain(
+    rank: int,
+    pair: tuple[Candidate, Opening],
+    row: pd.Series,
+    score: float,
+    verdicts: tuple[Verdict, ...],
+    knowledge: Knowledge,
+    champion: Champion,
+) -> Suggestion:
+    contributions = explain(*pair, row=row, model=champion.model, knowledge=knowledge)
+    chance = champion.calibration.predict_one(score) if champion.calibration else None
+    return Suggestion(rank, *pair, score, champion.model.intercept, chance, contributions, verdicts)

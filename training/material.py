@@ -1,0 +1,108 @@
+"""What a match model learns from, read from the store and made into features."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from matcher.errors import N_, InvalidInput
+from matcher.features import build_pair_features
+from matcher.models.match import DIRECTIONS, build_version_0
+from matcher.models.ranker import AdditiveRanker
+from matcher.services import Services
+from matcher.store import Session, outcomes, recommendations
+from matcher.vocabulary import Candidate
+from training.frames import build_shown_frame
+from training.propensity import weigh_gain
+
+CHUNK = 2_000
+Report = Callable[[str, float], None]
+"""Told the step's name and how much of it is done, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """The pairs to learn from: the frame, their features and people, row by row."""
+
+    frame: pd.DataFrame
+    features: pd.DataFrame
+    people: tuple[Candidate, ...]
+
+    def select(self, rows: pd.DataFrame) -> "Material":
+        """Select the rows of a part of the frame, which carries ``row`` as their numbers."""
+        numbers = rows["row"].to_numpy()
+        return Material(
+            rows,
+            self.features.iloc[numbers].reset_index(drop=True),
+            tuple(self.people[i] for i in numbers),
+        )
+
+
+def read_material(
+    session: Session, services: Services, today: date, report: Report = lambda name, done: None
+) -> Material:
+    """Read the log and build every shown pair's features.
+
+    Parameters
+    ----------
+    session : Session
+        An open session.
+    services : Services
+        Whose memory holds people, openings and knowledge.
+    today : date
+        The day of training; lists younger than five weeks are left out.
+    report : callable
+        Told of the progress.
+
+    Raises
+    ------
+    InvalidInput
+        If too little has been shown to learn anything.
+    """
+    shown = recommendations.frame_shown(session)
+    frame = build_shown_frame(
+        shown[shown["direction"] == "candidates"], outcomes.frame_outcomes(session), until=today
+    )
+    people_pool = services.memory.get_people(session)
+    opening_pool = services.memory.get_openings(session)
+    # who asked to be forgotten is no longer there to learn from
+    here = frame["candidate"].isin(people_pool.positions) & frame["opening"].isin(
+        opening_pool.positions
+    )
+    frame = frame[here].reset_index(drop=True)
+    if frame["opening"].nunique() < 10 or not frame["shortlisted"].any():
+        raise InvalidInput(
+            "outcomes",
+            N_("too little has been shown and decided to learn from"),
+            N_("Train again when at least ten openings have lists older than five weeks"),
+        )
+    frame["row"] = np.arange(len(frame))
+    people = tuple(people_pool.items[people_pool.positions[one]] for one in frame["candidate"])
+    pairs = pd.DataFrame(
+        {
+            "candidate": people,
+            "opening": [
+                opening_pool.items[opening_pool.positions[one]] for one in frame["opening"]
+            ],
+        }
+    )
+    knowledge = services.memory.get_knowledge(session)
+    parts = []
+    for start in range(0, len(pairs), CHUNK):
+        report("features", start / len(pairs))
+        parts.append(build_pair_features(pairs.iloc[start : start + CHUNK], knowledge))
+    report("features", 1.0)
+    return Material(frame, pd.concat(parts, ignore_index=True), people)
+
+
+def fit_challenger(
+    material: Material, examination: NDArray[np.float64], seed: int
+) -> AdditiveRanker:
+    """Fit an additive ranker listwise, from version 0's shapes, on exposure-weighed gains."""
+    ranker = AdditiveRanker(prior=build_version_0(), monotonic=DIRECTIONS, random_state=seed)
+    gain = weigh_gain(material.frame, examination)
+    lists = pd.factorize(material.frame["list_id"])[0]
+    return ranker.fit(material.features, gain, group=lists)

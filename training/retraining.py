@@ -1,0 +1,227 @@
+"""One retraining from log to ruling: read, fit, evaluate on later data, rule, register.
+
+What it writes is written in two steps that each are whole: the artifact's folder by one rename, and
+the database's rows by one transaction. Killed between them, it leaves a folder no row names, which
+the next run removes, and a run that the next run closes as failed.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from matcher.errors import N_, Conflict
+from matcher.models.artifact import save_artifact
+from matcher.models.calibration import Calibration
+from matcher.models.match import build_version_0
+from matcher.models.ranker import AdditiveRanker
+from matcher.models.shape_table import AdditiveModel
+from matcher.services import Services
+from matcher.store import models
+from matcher.store.models import TrainingRun
+from matcher.vocabulary import ModelVersion
+from training.evaluation import Interval, bootstrap_mean, compute_calibration, compute_ndcg
+from training.fairness import measure_exposure
+from training.frames import split_by_time
+from training.gate import rule_on
+from training.material import Material, Report, fit_challenger, read_material
+from training.propensity import estimate_examination, weigh_gain
+
+MODEL = "match"
+
+
+def retrain(
+    services: Services, *, now: datetime, seed: int = 0, report: Report = lambda name, done: None
+) -> TrainingRun:
+    """Retrain the match model, and promote the challenger if it has earned it.
+
+    Parameters
+    ----------
+    services : Services
+        The open house.
+    now : datetime
+        When the run starts, UTC.
+    seed : int
+        Of the fit and the bootstrap.
+    report : callable
+        Told of the progress.
+
+    Returns
+    -------
+    TrainingRun
+        Finished, its state ``promoted`` or ``kept``, its report with every figure and reason.
+
+    Raises
+    ------
+    Conflict
+        If another process is training this model now.
+    InvalidInput
+        If too little has been shown to learn anything; the run is kept as failed.
+    """
+    folder = services.settings.models
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / f"{MODEL}.lock", timeout=0):
+            _sweep(services, now)
+            return _run(services, now=now, seed=seed, report=report)
+    except Timeout as error:
+        raise Conflict(N_("This model is being trained by another process")) from error
+
+
+def _sweep(services: Services, now: datetime) -> None:
+    """Close the runs and remove the folders that a killed process left behind."""
+    with services.transaction() as session:
+        models.close_stale_runs(session, MODEL, at=now)
+        known = {one.version for one in models.list_versions(session, MODEL)}
+    for path in (services.settings.models / MODEL).glob("*"):
+        if path.name not in known:
+            shutil.rmtree(path)
+
+
+def _run(services: Services, *, now: datetime, seed: int, report: Report) -> TrainingRun:
+    with services.transaction() as session:
+        run = models.add_run(session, MODEL, started_at=now)
+    try:
+        with services.session() as session:
+            material = read_material(session, services, now.date(), report)
+            champion = services.memory.get_champion(session)
+        report("fit", 0.0)
+        early, later = split_by_time(material.frame)
+        fitting, tuning = split_by_time(early, later=0.2)
+        examination = estimate_examination(early)
+        challenger = fit_challenger(material.select(fitting), examination, seed)
+        report("fit", 1.0)
+        figures, promoted, calibration = _judge(
+            material,
+            (tuning, later),
+            champion=champion.model,
+            challenger=challenger,
+            examination=examination,
+            today=now.date(),
+        )
+        figures |= {
+            "champion": champion.version,
+            "rows": {"fitting": len(fitting), "tuning": len(tuning), "later": len(later)},
+            "examination": [round(float(one), 4) for one in examination],
+        }
+        return _register(
+            services, run, challenger, calibration, figures=figures, promoted=promoted, now=now
+        )
+    except Exception as error:
+        with services.transaction() as session:
+            models.finish_run(
+                session, run.id, state="failed", version=None, report={"error": str(error)}, at=now
+            )
+        raise
+
+
+def _judge(
+    material: Material,
+    parts: tuple[pd.DataFrame, pd.DataFrame],
+    *,
+    champion: AdditiveModel,
+    challenger: AdditiveRanker,
+    examination: NDArray[np.float64],
+    today: date,
+) -> tuple[dict[str, Any], bool, Calibration]:
+    """Compute every figure of the report on the later part, and rule."""
+    tuning, later = (material.select(part) for part in parts)
+    gain = weigh_gain(later.frame, examination)
+    orders = {
+        "version_0": build_version_0().score(later.features),
+        "champion": champion.score(later.features),
+        "challenger": challenger.predict(later.features),
+        "random": np.zeros(len(later.frame)),
+    }
+    by_list = {name: compute_ndcg(later.frame, one, gain=gain) for name, one in orders.items()}
+    difference = bootstrap_mean(by_list["challenger"] - by_list["champion"])
+    groups = measure_exposure(
+        later.frame,
+        later.people,
+        champion=orders["champion"],
+        challenger=orders["challenger"],
+        today=today,
+    )
+    ruling = rule_on(difference, lists=len(by_list["challenger"]), groups=groups)
+    calibration = Calibration.fit(
+        challenger.predict(tuning.features), tuning.frame["placed"].to_numpy(bool)
+    )
+    figures: dict[str, Any] = {
+        "ndcg_at_10": {name: asdict(bootstrap_mean(one)) for name, one in by_list.items()},
+        "difference": asdict(difference),
+        "lists": len(by_list["challenger"]),
+        "later_from": later.frame["shown_at"].min().date().isoformat(),
+        "later_until": later.frame["shown_at"].max().date().isoformat(),
+        "groups": [asdict(one) | {"holds": one.holds} for one in groups],
+        "ruling": asdict(ruling),
+        "calibration": _measure_calibration(calibration, later, orders["challenger"]),
+    }
+    return figures, ruling.promoted, calibration
+
+
+def _measure_calibration(
+    calibration: Calibration, later: Material, scores: NDArray[np.float64]
+) -> dict[str, Any]:
+    """Measure the calibration error with an interval over openings drawn anew."""
+    chance = calibration.predict(scores)
+    happened = later.frame["placed"].to_numpy(bool)
+    error, brier, table = compute_calibration(chance, happened)
+    members = [part.to_numpy() for part in _list_members(later.frame["opening"])]
+    rng = np.random.default_rng(0)
+    drawn = []
+    for _ in range(200):
+        rows = np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
+        drawn.append(compute_calibration(chance[rows], happened[rows])[0])
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return {
+        "expected_error": asdict(Interval(error, float(low), float(high))),
+        "brier": brier,
+        "table": [list(row) for row in table],
+    }
+
+
+def _list_members(openings: pd.Series) -> Sequence[pd.Series]:
+    numbers = pd.Series(np.arange(len(openings)))
+    return [part for _, part in numbers.groupby(openings.to_numpy())]
+
+
+def _register(
+    services: Services,
+    run: TrainingRun,
+    challenger: AdditiveRanker,
+    calibration: Calibration,
+    *,
+    figures: dict[str, Any],
+    promoted: bool,
+    now: datetime,
+) -> TrainingRun:
+    version = f"{now:%Y%m%dT%H%M%SZ}-{run.id}"
+    path: Path = services.settings.models / MODEL / version
+    manifest = save_artifact(
+        path,
+        model=challenger.compile(version),
+        estimator=challenger,
+        calibration=calibration,
+        metrics=figures,
+    )
+    with services.transaction() as session:
+        models.add_version(
+            session, ModelVersion(MODEL, version, manifest.checksum, now, None, False, figures)
+        )
+        if promoted:
+            models.promote(session, MODEL, version, at=now)
+        return models.finish_run(
+            session,
+            run.id,
+            state="promoted" if promoted else "kept",
+            version=version,
+            report=figures,
+            at=now,
+        )

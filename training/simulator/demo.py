@@ -1,0 +1,90 @@
+"""The demo municipality into a database."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from matcher.services.signing_in import register_account
+
+from data_schemas.catalogue import read_catalogue
+from matcher.services import Services
+from matcher.services.stocking import stock_catalogue
+from matcher.store import (
+    Session,
+    concepts,
+    openings,
+    organisations,
+    outcomes,
+    people,
+    recommendations,
+)
+from matcher.vocabulary import Account, Role
+from training.simulator.history import build_history
+from training.simulator.municipality import build_municipality
+
+PASSWORD = "albertslund-demo"  # noqa: S105 - printed to whoever starts the demo
+ACCOUNTS = {
+    Role.CONSULTANT: ("konsulent@demo.example", "Kirsten Konsulent"),
+    Role.COMPANY: ("virksomhed@demo.example", "Victor Virksomhed"),
+    Role.COORDINATOR: ("campus@demo.example", "Camilla Campus"),
+    Role.ADMIN: ("admin@demo.example", "Asger Administrator"),
+}
+
+
+@dataclass(frozen=True)
+class DemoReport:
+    """How much was made."""
+
+    organisations: int
+    candidates: int
+    openings: int
+    shown: int
+    outcomes: int
+
+
+def build_demo(services: Services, *, scale: float, seed: int, today: date) -> DemoReport:
+    """Fill an empty database with the demo municipality, in one transaction.
+
+    Parameters
+    ----------
+    services : Services
+        With an empty database.
+    scale : float
+        Multiplies companies, people and openings.
+    seed : int
+        Same seed and day, same municipality.
+    today : date
+        The day of the demo.
+    """
+    catalogue = read_catalogue()
+    drawn = build_municipality(catalogue, scale=scale, seed=seed, today=today)
+    with services.transaction() as session:
+        stock_catalogue(session, today=today)
+        knowledge = concepts.read_knowledge(session)
+        history = build_history(
+            drawn.openings, candidates=drawn.candidates, knowledge=knowledge, seed=seed, today=today
+        )
+        organisations.add_organisations(session, drawn.organisations)
+        people.add_candidates(session, drawn.candidates)
+        openings.add_openings(session, drawn.openings)
+        recommendations.add_shown(session, history.shown)
+        outcomes.add_outcomes(session, history.outcomes)
+        _add_accounts(session, drawn.organisations[0].reference)
+    return DemoReport(
+        len(drawn.organisations),
+        len(drawn.candidates),
+        len(drawn.openings),
+        len(history.shown),
+        len(history.outcomes),
+    )
+
+
+def is_empty(services: Services) -> bool:
+    """Tell whether nothing has been put into the database."""
+    with services.session() as session:
+        return people.count_candidates(session) == 0
+
+
+def _add_accounts(session: Session, organisation: str) -> None:
+    for role, (email, name) in ACCOUNTS.items():
+        account = Account(0, email, name, role, organisation if role is Role.COMPANY else None)
+        register_account(session, account, password=PASSWORD)
