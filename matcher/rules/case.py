@@ -69,9 +69,10 @@ class Case:
     def day(self, key: str) -> date | None:
         """Read a day given as ``2026-01-31``."""
         try:
-            return date.fromisoformat(str(self.opening.parameters.get(key)))
+            day = date.fromisoformat(str(self.opening.parameters.get(key)))
         except ValueError:
             return None
+        return day if 1900 <= day.year <= 2200 else None
 
 
 Judge = Callable[[Case, Parameter], Reason]

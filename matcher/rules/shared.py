@@ -54,23 +54,21 @@ def judge_flag(case: Case, key: str, *, da: str, en: str) -> Reason:
 
 def judge_support(case: Case, *, allowed: Collection[str] = ()) -> Reason:
     """Judge that no other public support is had for the same hours but what is allowed."""
-    if case.flag("other_support") is False:
-        return _unsupported()
-    word = case.word("other_support")
-    if word is None and case.flag("other_support") is None:
+    word, stated = case.word("other_support"), case.flag("other_support")
+    if word is None and stated is None:
         return needs("anden offentlig støtte til de samme timer", "other public support")
-    names = set(re.split(r"[|,;\s]+", word or "?")) - _NO_SUPPORT - set(allowed)
-    if not names:
-        return _unsupported()
-    given = tell_list(sorted(names - {"?"}))
+    if stated:
+        return no(
+            "Der gives anden offentlig støtte til de samme timer.",
+            "Other public support is given for the same hours.",
+        )
+    names = set(re.findall(r"[^|,;\s]+", word or "")) - _NO_SUPPORT - set(allowed)
+    if stated is False or not names:
+        return yes(
+            "Der gives ingen anden støtte, som udelukker denne.",
+            "No other support is given that would exclude this.",
+        )
     return no(
-        f"Der gives anden offentlig støtte til de samme timer: {given or 'ikke nærmere oplyst'}.",
-        f"Other public support is given for the same hours: {given or 'not specified'}.",
-    )
-
-
-def _unsupported() -> Reason:
-    return yes(
-        "Der gives ingen anden støtte, som udelukker denne.",
-        "No other support is given that would exclude this.",
+        f"Der gives anden offentlig støtte til de samme timer: {tell_list(sorted(names))}.",
+        f"Other public support is given for the same hours: {tell_list(sorted(names))}.",
     )

@@ -218,9 +218,9 @@ def judge_list(case: Case, required: Parameter) -> Reason:
 @rule("VL-08", "months_since_same_employer")
 def judge_same_employer(case: Case, least: Parameter) -> Reason:
     """VL-08: the unemployed did not lately work in the company without public benefits."""
-    if case.flag("employed_here_before") is False:
-        return yes("Har ikke været ansat i virksomheden.", "Has not been employed in the company.")
     last = case.day("last_employed_here_on")
+    if last is None and case.flag("employed_here_before") is False:
+        return yes("Har ikke været ansat i virksomheden.", "Has not been employed in the company.")
     if last is None:
         return needs(
             f"om personen har været ansat i virksomheden de seneste {least.months} måneder",
@@ -238,10 +238,10 @@ def judge_same_employer(case: Case, least: Parameter) -> Reason:
 
 def _judge_benefit_in_job(case: Case, da: str, en: str) -> Reason:
     supported = case.flag("benefit_while_employed_here")
-    if supported is None:
+    if supported is None or (not supported and case.candidate.benefit_group is None):
         return needs(
-            f"om der samtidig blev modtaget offentlig ydelse. {da}.",
-            f"whether public benefits were had at the same time. {en}.",
+            f"ydelsesgruppe, og om der samtidig blev modtaget offentlig ydelse. {da}.",
+            f"benefit group, and whether public benefits were had at the same time. {en}.",
         )
     if supported:
         return yes(f"{da}, men på offentlig ydelse.", f"{en}, but on public benefits.")
