@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from matcher.store.bulk import get_table
@@ -41,9 +41,8 @@ def list_reads(
 ) -> tuple[AuditRead, ...]:
     """List readings, by an actor or of a noun and key if they are given, the latest first."""
     wanted = {"actor": actor, "noun": noun, "key": key}
-    where = and_(
-        TABLE.c.id.is_not(None),
-        *(TABLE.c[name] == value for name, value in wanted.items() if value is not None),
-    )
-    query = select(*COLUMNS).where(where).order_by(TABLE.c.at.desc(), TABLE.c.id.desc())
+    query = select(*COLUMNS).order_by(TABLE.c.at.desc(), TABLE.c.id.desc())
+    for name, value in wanted.items():
+        if value is not None:
+            query = query.where(TABLE.c[name] == value)
     return tuple(AuditRead(*row) for row in session.execute(query.limit(limit)))

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.errors import NotFound
@@ -113,18 +113,18 @@ def find_openings(
     limit, offset : int
         Which part of the list to give.
     """
-    where = and_(
-        *(_match(word) for word in normalise_label(text).split()),
-        *([Openings.kind == str(kind)] if kind else []),
-        *([Openings.organisation == organisation] if organisation else []),
-        *([Openings.starts_on >= open_on] if open_on else []),
-        Openings.reference.is_not(None),
-    )
-    total = session.execute(select(func.count()).select_from(JOINED).where(where)).scalar_one()
+    where = [_match(word) for word in normalise_label(text).split()]
+    if kind is not None:
+        where.append(Openings.kind == str(kind))
+    if organisation is not None:
+        where.append(Openings.organisation == organisation)
+    if open_on is not None:
+        where.append(Openings.starts_on >= open_on)
+    total = session.execute(select(func.count()).select_from(JOINED).where(*where)).scalar_one()
     query = (
         select(Openings.reference)
         .select_from(JOINED)
-        .where(where)
+        .where(*where)
         .order_by(Openings.starts_on.desc(), Openings.reference)
         .limit(limit)
         .offset(offset)

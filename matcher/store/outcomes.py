@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 import pandas as pd
-from sqlalchemy import DateTime, and_, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matcher.errors import N_, Conflict
 from matcher.store.bulk import CHUNK, get_table, split
+from matcher.store.frames import read_frame
 from matcher.store.tables import Outcomes
 from matcher.vocabulary import Outcome, OutcomeEvent
 
@@ -43,28 +44,23 @@ def list_outcomes(
     session: Session, *, opening: str | None = None, candidate: str | None = None
 ) -> tuple[OutcomeEvent, ...]:
     """List what happened, to an opening or a candidate if one is given, oldest first."""
-    where = and_(
-        Outcomes.id.is_not(None),
-        *([Outcomes.opening == opening] if opening is not None else []),
-        *([Outcomes.candidate == candidate] if candidate is not None else []),
-    )
-    query = select(*COLUMNS).where(where)
-    query = query.order_by(Outcomes.happened_on, Outcomes.recorded_at, Outcomes.id)
+    query = select(*COLUMNS).order_by(TABLE.c.happened_on, TABLE.c.recorded_at, TABLE.c.id)
+    if opening is not None:
+        query = query.where(TABLE.c.opening == opening)
+    if candidate is not None:
+        query = query.where(TABLE.c.candidate == candidate)
     rows = (dict(zip(NAMES, row, strict=True)) for row in session.execute(query))
     return tuple(OutcomeEvent(**row | {"outcome": OUTCOMES[row["outcome"]]}) for row in rows)
 
 
 def frame_outcomes(session: Session) -> pd.DataFrame:
     """Give all events as a frame with `OutcomeEvent`'s columns, in the order of recording."""
-    columns = [
-        type_coerce(column, DateTime(timezone=True)) if column.name == "recorded_at" else column
-        for column in COLUMNS
-    ]
-    query = select(*columns).order_by(Outcomes.recorded_at, Outcomes.id)
-    rows = [tuple(row) for row in session.execute(query)]
-    frame = pd.DataFrame.from_records(rows, columns=list(NAMES))
-    frame["recorded_at"] = pd.to_datetime(frame["recorded_at"], utc=True)
-    return frame
+    return read_frame(
+        session,
+        COLUMNS,
+        moment=TABLE.c.recorded_at,
+        order=(TABLE.c.recorded_at, TABLE.c.id),
+    )
 
 
 def _is_repeated(error: IntegrityError) -> bool:
