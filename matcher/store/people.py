@@ -200,16 +200,16 @@ def _record_consents(session: Session, candidates: Sequence[Candidate], today: d
 
 def _match(text: str) -> ColumnElement[bool]:
     escaped = escape_like(text)
-    named = select(ConceptLabels.concept).where(
-        ConceptLabels.normalised.like(f"%{escaped}%", escape=ESCAPE)
-    )
+    named = [
+        select(entity.person)
+        .join(ConceptLabels, ConceptLabels.concept == entity.occupation)
+        .where(ConceptLabels.normalised.like(f"%{escaped}%", escape=ESCAPE))
+        for entity in (PeopleExperience, PeopleWishes)
+    ]
     return or_(
         func.lower(People.reference).like(f"%{escaped}%", escape=ESCAPE),
         People.postcode.like(f"{escaped}%", escape=ESCAPE),
-        *(
-            People.reference.in_(select(entity.person).where(entity.occupation.in_(named)))
-            for entity in (PeopleExperience, PeopleWishes)
-        ),
+        *(People.reference.in_(persons) for persons in named),
     )
 
 
