@@ -1,0 +1,103 @@
+"""Who may see what: an endpoint that is not in the table is nobody's."""
+
+from typing import Final
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from matcher.vocabulary import Role
+from web.errors import wants_problem
+
+PUBLIC: Final = "public"
+EVERYBODY = frozenset(Role)
+STAFF = frozenset({Role.CONSULTANT, Role.COORDINATOR, Role.ADMIN})
+CONSULTANTS = frozenset({Role.CONSULTANT, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+
+ACCESS: dict[str, frozenset[Role] | str] = {
+    "static": PUBLIC,
+    "starting.show_start": PUBLIC,
+    "signing_in.show_sign_in": PUBLIC,
+    "signing_in.sign_in_account": PUBLIC,
+    "signing_in.sign_out": EVERYBODY,
+    "consultant.list_openings": CONSULTANTS,
+    "consultant.show_opening": CONSULTANTS,
+    "consultant.list_candidates": CONSULTANTS,
+    "consultant.show_candidate": CONSULTANTS,
+    "consultant.show_pair": CONSULTANTS,
+    "consultant.record_pair_outcome": CONSULTANTS,
+    "consultant.show_shortlist": CONSULTANTS,
+    "consultant.list_concepts": STAFF,
+    "modelling.list_models": STAFF,
+    "modelling.show_run": STAFF,
+    "modelling.put_version_back": ADMINS,
+    "importing.list_batches": ADMINS,
+    "importing.upload": ADMINS,
+    "importing.show_batch": ADMINS,
+    "importing.commit_batch": ADMINS,
+    "importing.download_template": ADMINS,
+    "openapi.doc_url": PUBLIC,
+    "swagger.static": PUBLIC,
+    "swagger.swagger": PUBLIC,
+    "api.show_health": PUBLIC,
+    "api.begin_session": PUBLIC,
+    "api.end_session": EVERYBODY,
+    "api.list_openings": CONSULTANTS,
+    "api.show_opening": CONSULTANTS,
+    "api.match_opening": CONSULTANTS,
+    "api.list_candidates": CONSULTANTS,
+    "api.show_candidate": CONSULTANTS,
+    "api.match_candidate": CONSULTANTS,
+    "api.list_outcomes": CONSULTANTS,
+    "api.add_outcome": CONSULTANTS,
+    "api.list_model_versions": STAFF,
+    "api.put_version_back": ADMINS,
+}
+"""Each endpoint with the roles that may use it."""
+
+CSRF_FREE = frozenset({"api.begin_session"})
+"""Writing endpoints met before a token can be had; each takes JSON only, which no form can send."""
+
+csrf = CSRFProtect()
+
+
+def set_up_access(app: Flask) -> None:
+    """Guard every request: first who asks, then that the form is ours."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    csrf.init_app(app)
+    app.before_request(refuse_strangers)
+    app.before_request(refuse_forgeries)
+
+
+def may_use(endpoint: str, role: Role | None) -> bool:
+    """Tell whether somebody of this role, or nobody signed in, may use an endpoint."""
+    allowed = ACCESS.get(endpoint, frozenset())
+    return allowed == PUBLIC or role in allowed
+
+
+def refuse_strangers() -> Response | None:
+    """Refuse who may not use the endpoint; send the signed-out to the sign-in page."""
+    if request.endpoint is None or ACCESS.get(request.endpoint) == PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        return _ask_who()
+    if not may_use(request.endpoint, current_user.role):
+        raise Forbidden
+    return None
+
+
+def refuse_forgeries() -> None:
+    """Refuse a writing request that does not carry the session's token."""
+    if request.endpoint is not None and request.endpoint not in CSRF_FREE:
+        csrf.protect()
+
+
+def _ask_who() -> Response:
+    if wants_problem():
+        raise Unauthorized
+    came_for = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("signing_in.show_sign_in", next=came_for))

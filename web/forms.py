@@ -1,0 +1,137 @@
+"""The forms, which check what people send before a service sees it."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateField,
+    Form,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from matcher.vocabulary import Language, OpeningKind, Outcome
+from web.clock import read_clock
+from web.i18n import get_language
+
+LAST_PAGE = 100_000
+LONGEST_SEARCH = 200
+
+
+def clean_text(text: str | None) -> str:
+    """Strip a text and drop what no keyboard writes and no database keeps."""
+    return "".join(sign for sign in text or "" if sign.isprintable()).strip()
+
+
+class PageField(IntegerField):
+    """A page number that is always one: what is not a number is page 1."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number within its bounds."""
+        text = valuelist[0] if valuelist else ""
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+        self.data = min(max(number, 1), LAST_PAGE)
+
+
+class SearchForm(Form):
+    """A search in words, with a page number; a query that makes no sense finds everything."""
+
+    text = StringField(_l("Search"), filters=[lambda text: clean_text(text)[:LONGEST_SEARCH]])
+    page = PageField(default=1)
+
+    def offset(self, size: int) -> int:
+        """Give how many items come before this page of ``size``."""
+        return (int(self.page.data or 1) - 1) * size
+
+
+class OpeningSearchForm(SearchForm):
+    """A search among openings, also by kind."""
+
+    kind = SelectField(_l("Kind"), validate_choice=False)
+
+    def __init__(self, *arguments: object, **more: object) -> None:
+        super().__init__(*arguments, **more)
+        kinds = [(str(kind), kind.label(get_language())) for kind in OpeningKind]
+        self.kind.choices = [("", _l("All kinds")), *kinds]
+
+    @property
+    def chosen_kind(self) -> OpeningKind | None:
+        """The kind asked for, or None for all."""
+        return next((kind for kind in OpeningKind if kind == self.kind.data), None)
+
+
+class PostedForm(FlaskForm):
+    """A form that writes: it carries the session's token."""
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+        return get_language()
+
+    def add_error(self, name: str, message: str) -> None:
+        """Put a service's objection at the field it is about, else at the first one."""
+        fields = [field for field in self if field.type != "CSRFTokenField"]
+        field = next((one for one in fields if one.name == name), fields[0])
+        field.errors = [*field.errors, message]
+
+
+class SignInForm(PostedForm):
+    """E-mail and password."""
+
+    email = StringField(
+        _l("E-mail"),
+        filters=[clean_text],
+        validators=[InputRequired(_l("Write your e-mail")), Length(max=254)],
+        render_kw={"type": "email", "autocomplete": "username"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=[InputRequired(_l("Write your password")), Length(max=1024)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class OutcomeForm(PostedForm):
+    """What happened to a pair, when, and why if it ended."""
+
+    outcome = SelectField(_l("What happened"))
+    happened_on = DateField(
+        _l("On which day"),
+        validators=[InputRequired(_l("Give the day, such as 24-11-2026"))],
+        default=lambda: read_clock().date(),
+    )
+    reason = TextAreaField(
+        _l("Reason"),
+        description=_l("Needed when a placement ended early. No names or health details."),
+        filters=[lambda text: (text or "").replace("\x00", "").strip()],
+        validators=[Optional(), Length(max=2000, message=_l("At most 2000 characters"))],
+        render_kw={"rows": 3},
+    )
+
+    def __init__(self, *arguments: object, **more: object) -> None:
+        super().__init__(*arguments, **more)
+        self.outcome.choices = [(str(one), one.label(self.language)) for one in Outcome]
+
+
+class UploadForm(PostedForm):
+    """A file to import, and what it holds."""
+
+    noun = SelectField(
+        _l("What the file holds"),
+        choices=[
+            ("candidates", _l("Candidates")),
+            ("openings", _l("Openings")),
+            ("organisations", _l("Companies")),
+            ("courses", _l("Courses")),
+        ],
+    )
+    file = FileField(
+        _l("File"),
+        description=_l("CSV or XLSX, at most 25 MB"),
+        validators=[FileRequired(_l("Choose a file"))],
+        render_kw={"accept": ".csv,.xlsx"},
+    )

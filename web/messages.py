@@ -1,0 +1,56 @@
+"""What the service tells its reader beside a page: notices, and errors in their language."""
+
+from typing import Literal
+
+from flask import flash
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from matcher.errors import Conflict, InvalidInput, MatcherError, NotAllowed, NotFound
+from web.i18n import get_language
+
+Kind = Literal["success", "info", "warning", "error"]
+
+NOUNS = {
+    "candidate": _l("The candidate"),
+    "concept": _l("The concept"),
+    "import": _l("The import"),
+    "opening": _l("The opening"),
+    "organisation": _l("The company"),
+    "run": _l("The retraining"),
+    "template": _l("The template"),
+    "version": _l("The model version"),
+}
+"""What can be missing, as the store names it."""
+
+
+def show_message(text: str, *, kind: Kind = "success") -> None:
+    """Show a notice on the next page."""
+    flash(text, kind)
+
+
+def translate_error(error: MatcherError) -> str:
+    """Tell an error in the reader's language: what is wrong, and what would be right."""
+    if isinstance(error, InvalidInput):
+        wrong, remedy = translate_parts(error)
+        return f"{wrong}. {remedy}."
+    if isinstance(error, Conflict):
+        return str(_(error.message, **error.values))
+    if isinstance(error, NotFound):
+        noun = NOUNS.get(error.noun, _("What you asked for"))
+        return str(_("%(noun)s %(key)s does not exist", noun=noun, key=error.key))
+    if isinstance(error, NotAllowed):
+        return str(_("You do not have access to this"))
+    return str(_("Something went wrong with us"))
+
+
+def translate_parts(error: InvalidInput) -> tuple[str, str]:
+    """Tell what is wrong and what would be right, each beginning with a capital."""
+    wrong, remedy = (_(text, **error.values) for text in (error.wrong, error.remedy))
+    return wrong[:1].upper() + wrong[1:], remedy[:1].upper() + remedy[1:]
+
+
+def translate_row(error: object, part: Literal["wrong", "right"]) -> str:
+    """Tell one part of a faulty row, which may be a `RowError` or the same as a mapping."""
+    name = f"{part}_{get_language()}"
+    return str(error[name] if isinstance(error, dict) else getattr(error, name))

@@ -1,0 +1,208 @@
+"""How values read: numbers, days, labels, and the words of what is only stored as a code.
+
+Registered as template filters; templates format with nothing else.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_timezone
+from flask import Flask
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from matcher.vocabulary import CEFR, BenefitGroup, Finding, Labelled, Language
+from web.composition import get_services
+from web.i18n import get_language
+from web.messages import translate_row
+from web.transactions import get_session
+
+MINUS = "\N{MINUS SIGN}"
+ZONE = get_timezone("Europe/Copenhagen")
+DAY_PATTERNS: Mapping[Language, str] = {"da": "d. MMMM y", "en": "d MMMM y"}
+MOMENT_PATTERNS: Mapping[Language, str] = {"da": "d. MMMM y 'kl.' HH.mm", "en": "d MMMM y, HH:mm"}
+CEFR_NAMES = {number: name for name, number in CEFR.items()}
+
+NOUN_NAMES = {
+    "candidates": _l("Candidates"),
+    "openings": _l("Openings"),
+    "organisations": _l("Companies"),
+    "courses": _l("Courses"),
+}
+BATCH_STATES = {
+    "previewed": _l("Waits to be taken in"),
+    "committed": _l("Taken in"),
+    "rejected": _l("Refused"),
+}
+RUN_STATES = {
+    "running": _l("Running"),
+    "promoted": _l("Promoted"),
+    "kept": _l("Champion kept"),
+    "failed": _l("Failed"),
+}
+ORDER_NAMES = {
+    "version_0": _l("Version 0 (experts)"),
+    "champion": _l("Champion"),
+    "challenger": _l("Challenger"),
+    "random": _l("Drawn at random"),
+}
+LICENCE_NAMES = {
+    "B": _l("Driving licence B"),
+    "C": _l("Driving licence C"),
+    "C1": _l("Driving licence C1"),
+    "CE": _l("Driving licence C/E"),
+    "D": _l("Driving licence D"),
+    "truck_a": _l("Forklift certificate A"),
+    "truck_b": _l("Forklift certificate B"),
+}
+
+
+def register_presenters(app: Flask) -> None:
+    """Give the templates their filters."""
+    own = (day, moment, number, decimal, signed, percent, label, labels, place)
+    words = (languages, licences, concept_label, reason, reasons, group_name)
+    for present in (*own, *words):
+        app.add_template_filter(present)
+    for name, names in (
+        ("noun_name", NOUN_NAMES),
+        ("batch_state", BATCH_STATES),
+        ("run_state", RUN_STATES),
+        ("order_name", ORDER_NAMES),
+    ):
+        app.add_template_filter(_read_names(names), name)
+    app.add_template_filter(lambda row: translate_row(row, "wrong"), "wrong")
+    app.add_template_filter(lambda row: translate_row(row, "right"), "right")
+
+
+def day(value: date) -> str:
+    """Write a day: 24. november 2026."""
+    language = get_language()
+    return format_date(value, DAY_PATTERNS[language], locale=language)
+
+
+def moment(value: datetime) -> str:
+    """Write a moment in Danish time: 24. november 2026 kl. 14.05."""
+    language = get_language()
+    return format_datetime(value, MOMENT_PATTERNS[language], tzinfo=ZONE, locale=language)
+
+
+def number(value: float) -> str:
+    """Write a count or a measure with no more decimals than it has, at most two."""
+    return write_number(value, get_language(), places=2).removesuffix(_zeros())
+
+
+def decimal(value: float, places: int = 3) -> str:
+    """Write a figure with a fixed number of decimals."""
+    return write_number(value, get_language(), places=places)
+
+
+def signed(value: float, places: int = 2) -> str:
+    """Write an amount with its sign, also when it is positive."""
+    text = write_number(value, get_language(), places=places)
+    return text if text.startswith(MINUS) or _is_nought(text) else f"+{text}"
+
+
+def percent(value: float) -> str:
+    """Write a share as a whole percentage."""
+    return f"{write_number(100 * value, get_language(), places=0)} %"
+
+
+def write_number(value: float, language: Language, *, places: int) -> str:
+    """Write a number as the language does, with a real minus sign.
+
+    Examples
+    --------
+    >>> write_number(-1234.5, "da", places=2), write_number(1234.5, "en", places=1)
+    ('−1.234,50', '1,234.5')
+    >>> write_number(-0.001, "da", places=2)
+    '0,00'
+    """
+    text = f"{abs(value):,.{places}f}"
+    if language == "da":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return text if value >= 0 or _is_nought(text) else MINUS + text
+
+
+def label(value: Labelled) -> str:
+    """Give the label in the reader's language."""
+    return value.label(get_language())
+
+
+def labels(values: Iterable[Labelled]) -> str:
+    """Give several labels as one line, in the order of the vocabulary."""
+    kept = set(values)
+    kinds = {type(one) for one in kept}
+    return ", ".join(label(one) for kind in kinds for one in kind if one in kept)
+
+
+def place(postcode: str) -> str:
+    """Write a postcode with the name of its place, where the name is known."""
+    known = _get_knowledge().places.get(postcode)
+    return f"{postcode} {known.name}" if known else postcode
+
+
+def concept_label(uri: str) -> str:
+    """Give a concept's label in the reader's language, else the other one, else its address."""
+    danish, english = _get_knowledge().labels.get(uri, ("", ""))
+    first, second = (danish, english) if get_language() == "da" else (english, danish)
+    return first or second or uri
+
+
+def languages(levels: Mapping[str, int]) -> str:
+    """Write languages with their levels: dansk C1, engelsk B2."""
+    names = Locale(get_language()).languages
+    return ", ".join(
+        f"{names.get(code, code)} {CEFR_NAMES.get(level, level)}"
+        for code, level in sorted(levels.items(), key=lambda one: (-one[1], one[0]))
+    )
+
+
+def licences(codes: Iterable[str]) -> str:
+    """Write licences and certificates by name."""
+    return ", ".join(str(LICENCE_NAMES.get(code, code)) for code in sorted(codes))
+
+
+def reason(finding: Finding) -> str:
+    """Give a finding's reason in the reader's language."""
+    return finding.reason_da if get_language() == "da" else finding.reason_en
+
+
+def reasons(ruling: Mapping[str, Any]) -> list[str]:
+    """Give a ruling's reasons in the reader's language."""
+    return list(ruling[f"reasons_{get_language()}"])
+
+
+def group_name(measured: Mapping[str, Any]) -> str:
+    """Name a group whose treatment is measured."""
+    name = str(measured["group"])
+    if measured["attribute"] == "age":
+        return str(_("Age %(years)s", years=_word_band(name)))
+    if name == "student":
+        return str(_("Student"))
+    return next((label(group) for group in BenefitGroup if group == name), name)
+
+
+def _word_band(band: str) -> str:
+    youngest, _dash, oldest = band.partition("-")
+    if not youngest:
+        return str(_("up to %(years)s", years=oldest))
+    return f"{youngest}–{oldest}" if oldest else f"{youngest}+"
+
+
+def _get_knowledge() -> Any:
+    return get_services().memory.get_knowledge(get_session(writing=False))
+
+
+def _read_names(names: Mapping[str, LazyString]) -> Any:
+    return lambda code: str(names.get(code, code))
+
+
+def _is_nought(text: str) -> bool:
+    return not text.strip("0,.")
+
+
+def _zeros() -> str:
+    return ",00" if get_language() == "da" else ".00"
