@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DANISH := web/translations/da/LC_MESSAGES/messages
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast lint bench lock clean
+.PHONY: help setup demo test fast lint bench messages lock clean
 
 help:  ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-setup: $(VENV)/.ready web/static/vendor/.ready  ## Install Python and front-end packages
+setup: $(VENV)/.ready web/static/vendor/.ready $(DANISH).mo  ## Install Python and front-end packages
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@echo "== Python packages into $(VENV) (a minute or two the first time)"
@@ -23,6 +24,9 @@ web/static/vendor/.ready: package.json package-lock.json
 	@rm -rf web/static/vendor && mkdir -p web/static/vendor/dkfds
 	@cp -R node_modules/dkfds/dist/. web/static/vendor/dkfds/
 	@touch $@
+
+$(DANISH).mo: $(DANISH).po $(VENV)/.ready
+	@$(BIN)/pybabel -q compile -i $< -o $@ -l da
 
 demo: setup  ## Serve on http://127.0.0.1:5000
 	@$(BIN)/albertslund-match serve
@@ -41,6 +45,11 @@ lint: setup  ## Style, types and import contracts
 
 bench: setup  ## Print the measured claims
 	@$(BIN)/python -m benchmarks
+
+messages: setup  ## Gather the words people read, to be translated in web/translations
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _l --no-location --sort-output --project albertslund-match -o build/messages.pot .
+	@$(BIN)/pybabel -q update -i build/messages.pot -d web/translations --no-fuzzy-matching --ignore-obsolete --width 100
 
 lock:  ## Renew requirements.lock (needs uv on the path)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras pyproject.toml -o requirements.lock
