@@ -17,6 +17,7 @@ EVERYBODY = frozenset(Role)
 STAFF = frozenset({Role.CONSULTANT, Role.COORDINATOR, Role.ADMIN})
 CONSULTANTS = frozenset({Role.CONSULTANT, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
+NOBODY: frozenset[Role] = frozenset()
 
 ACCESS: dict[str, frozenset[Role] | str] = {
     "static": PUBLIC,
@@ -41,6 +42,9 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "importing.commit_batch": ADMINS,
     "importing.download_template": ADMINS,
     "openapi.doc_url": PUBLIC,
+    "openapi.openapi": NOBODY,
+    "openapi.static": NOBODY,
+    "swagger.oauth2-redirect": NOBODY,
     "swagger.static": PUBLIC,
     "swagger.swagger": PUBLIC,
     "api.show_health": PUBLIC,

@@ -91,7 +91,9 @@ def moment(value: datetime) -> str:
 
 def number(value: float) -> str:
     """Write a count or a measure with no more decimals than it has, at most two."""
-    return write_number(value, get_language(), places=2).removesuffix(_zeros())
+    text = write_number(value, get_language(), places=2)
+    whole, part = text[:-3], text[-2:].rstrip("0")
+    return f"{whole}{text[-3]}{part}" if part else whole
 
 
 def decimal(value: float, places: int = 3) -> str:
@@ -202,7 +204,3 @@ def _read_names(names: Mapping[str, LazyString]) -> Any:
 
 def _is_nought(text: str) -> bool:
     return not text.strip("0,.")
-
-
-def _zeros() -> str:
-    return ",00" if get_language() == "da" else ".00"

@@ -1,0 +1,42 @@
+"""Queries that make no sense find something sensible."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from matcher.vocabulary import OpeningKind
+from web.forms import LAST_PAGE, OpeningSearchForm, SearchForm
+
+
+@pytest.mark.parametrize(
+    ("written", "page"),
+    [
+        ("3", 3),
+        ("0", 1),
+        ("-5", 1),
+        ("x", 1),
+        ("", 1),
+        ("²", 1),
+        ("9" * 40, 1),
+        ("9" * 9, LAST_PAGE),
+    ],
+)
+def test_a_page_is_always_a_page(app, written, page):
+    with app.test_request_context():
+        form = SearchForm(MultiDict({"page": written}))
+    assert form.page.data == page
+    assert form.offset(25) == (page - 1) * 25
+
+
+def test_a_search_is_cleaned_and_cut(app):
+    with app.test_request_context():
+        form = SearchForm(MultiDict({"text": "  kok\x07 " + "x" * 500}))
+    assert form.text.data.startswith("kok x")
+    assert len(form.text.data) == 200
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"), [("laereplads", OpeningKind.LAEREPLADS), ("hobby", None), ("", None)]
+)
+def test_a_kind_nobody_knows_is_all_kinds(app, written, kind):
+    with app.test_request_context():
+        assert OpeningSearchForm(MultiDict({"kind": written})).chosen_kind is kind
