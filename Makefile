@@ -29,6 +29,7 @@ $(DANISH).mo: $(DANISH).po $(VENV)/.ready
 	@$(BIN)/pybabel -q compile -i $< -o $@ -l da
 
 demo: setup  ## Serve on http://127.0.0.1:5000
+	@$(BIN)/albertslund-match demo
 	@$(BIN)/albertslund-match serve
 
 test: setup  ## All tests

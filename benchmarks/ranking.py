@@ -9,10 +9,10 @@ from datetime import UTC, datetime, time
 import lightgbm
 import numpy as np
 import pandas as pd
-from matcher.models.match import build_version_0
 from numpy.typing import NDArray
 
 from benchmarks.municipality import TODAY, open_demo
+from matcher.models.match import build_version_0
 from training.evaluation import bootstrap_mean, compute_ndcg
 from training.frames import split_by_time
 from training.material import Material, fit_challenger, read_material

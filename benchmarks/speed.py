@@ -5,10 +5,10 @@ from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
-from matcher.models.match import build_version_0
 from sklearn.ensemble import HistGradientBoostingRegressor
 
 from benchmarks.municipality import TODAY, open_demo
+from matcher.models.match import build_version_0
 from matcher.vocabulary import Role
 from training.material import read_material
 from training.simulator.demo import ACCOUNTS, PASSWORD

@@ -1,30 +1,156 @@
 """The app factory."""
 
-from flask import Flask, jsonify, render_template
-from flask.typing import ResponseReturnValue
+import contextlib
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, request
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
 from flask_talisman import Talisman
+from werkzeug.routing import IntegerConverter
 
+from matcher.services import Services, open_services
 from matcher.settings import Settings
-from web.errors import register_errors
+from web.access import set_up_access
+from web.api import api
+from web.api.browsing import set_up_browsing
+from web.bars import register_bars
+from web.consultant import consultant
+from web.errors import register_errors, show_schema_error
+from web.i18n import set_up_languages
+from web.importing import importing
+from web.modelling import modelling
+from web.paging import lay_out_pages
+from web.presenters import register_presenters
+from web.secure_cookies import CookiesAsSecureAsTheVisit
+from web.signing_in import set_up_signing_in, signing_in
+from web.starting import is_here, list_entries, starting
+from web.transactions import set_up_transactions
 
-CONTENT_SECURITY_POLICY = {"default-src": "'self'", "img-src": ["'self'", "data:"]}
+BLUEPRINTS: tuple[Blueprint, ...] = (starting, signing_in, consultant, modelling, importing)
+"""Every page; a new blueprint goes here, its endpoints into `web.access.ACCESS`."""
+
+LARGEST_UPLOAD = 25 * 1024 * 1024
+LARGEST_NUMBER = 2**31 - 1
+WORKDAY = timedelta(hours=10)
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "img-src": ["'self'", "data:"],
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Build the app from settings; without them, from the environment."""
-    app = Flask(__name__)
+class BoundedInteger(IntegerConverter):
+    """A number in an address that every database can hold; a larger one is not found."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **{"max": LARGEST_NUMBER, **more})
+
+
+def create_app(settings: Settings | None = None, *, services: Services | None = None) -> Flask:
+    """Build the app.
+
+    Parameters
+    ----------
+    settings : Settings, optional
+        How it is configured; without them, the environment tells.
+    services : Services, optional
+        An open house; without one, it is opened from the settings.
+    """
     chosen = settings or Settings.from_environment()
-    Talisman(app, content_security_policy=CONTENT_SECURITY_POLICY, force_https=False)
+    app = OpenAPI(
+        __name__,
+        info=Info(title=chosen.unit_name, version="1"),
+        doc_prefix="/api/v1",
+        doc_url="/openapi.json",
+        validation_error_callback=show_schema_error,
+    )
+    app.extensions["services"] = services or open_services(chosen)
+    _configure(app, chosen)
+    _secure(app)
+    set_up_languages(app)
+    set_up_signing_in(app)
+    set_up_access(app)
+    set_up_transactions(app)
     register_errors(app)
-
-    @app.get("/")
-    def show_start() -> ResponseReturnValue:
-        """Show what the service is."""
-        return render_template("start.html", unit=chosen.unit_name)
-
-    @app.get("/api/v1/health")
-    def show_health() -> ResponseReturnValue:
-        """Tell a monitor that the process answers."""
-        return jsonify(status="ok")
-
+    register_presenters(app)
+    register_bars(app)
+    app.url_map.converters["int"] = BoundedInteger
+    app.jinja_env.globals.update(
+        unit_name=chosen.unit_name,
+        municipality=chosen.municipality,
+        list_entries=list_entries,
+        is_here=is_here,
+        lay_out_pages=lay_out_pages,
+    )
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.register_api(api)
+    set_up_browsing(app)
     return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key or read_secret_key(settings.home),
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
+        PERMANENT_SESSION_LIFETIME=WORKDAY,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
+    )
+    app.session_interface = CookiesAsSecureAsTheVisit()
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _secure(app: Flask) -> None:
+    Talisman(
+        app,
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        frame_options="DENY",
+        force_https=False,
+        session_cookie_secure=False,
+    )
+    app.before_request(refuse_nul)
+    app.after_request(keep_out_of_caches)
+
+
+def refuse_nul() -> None:
+    """Refuse the one character that PostgreSQL cannot keep and no person types."""
+    told = (request.path, *request.args.keys(), *request.args.values())
+    if any("\x00" in text for text in told):
+        abort(400)
+
+
+def keep_out_of_caches(response: Response) -> Response:
+    """Tell browsers and proxies to keep no page; they may show people."""
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def read_secret_key(home: Path) -> str:
+    """Read the key that signs sessions, made on the first start and only this user's to read."""
+    path = home / "secret_key"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        draft = home / f".secret_key.{secrets.token_hex(8)}"
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        _link_if_first(draft, path)
+    return path.read_text(encoding="ascii")
+
+
+def _link_if_first(draft: Path, path: Path) -> None:
+    # linking is atomic: of processes that start together, the first one's key is everybody's
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

@@ -1,1 +1,18 @@
 """API payloads and import rows, one module a noun (pydantic). Imports nothing of the house."""
+
+from data_schemas.contracts.candidates import CandidateRow
+from data_schemas.contracts.courses import CourseRow
+from data_schemas.contracts.fields import Contract, LevelledSkill
+from data_schemas.contracts.openings import OpeningRow
+from data_schemas.contracts.organisations import OrganisationRow
+from data_schemas.contracts.schemas import export_schemas
+
+__all__ = [
+    "CandidateRow",
+    "Contract",
+    "CourseRow",
+    "LevelledSkill",
+    "OpeningRow",
+    "OrganisationRow",
+    "export_schemas",
+]

@@ -124,7 +124,7 @@ def _word_feature(name: str, value: float, amount: float) -> Contribution:
         return Contribution(
             name, None, amount, da.format(value="ukendt"), en.format(value="unknown")
         )
-    shown = f"{value * 100:.0f} %" if name in SHARES_OF_ONE else f"{value:.1f}".removesuffix(".0")
+    shown = f"{value * 100:.0f} %" if name in SHARES_OF_ONE else f"{value:.0f}"
     return Contribution(
         name, value, amount, da.format(value=shown.replace(".", ",")), en.format(value=shown)
     )

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.services.signing_in import register_account
-
 from data_schemas.catalogue import read_catalogue
 from matcher.services import Services
+from matcher.services.signing_in import register_account
 from matcher.services.stocking import stock_catalogue
 from matcher.store import (
     Session,

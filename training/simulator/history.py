@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 import pandas as pd
-from matcher.models.match import build_version_0
-from matcher.retrieval import SkillIndex
+from numpy.typing import NDArray
 
 from matcher.features import build_pair_features
+from matcher.models.match import build_version_0
+from matcher.retrieval import SkillIndex
 from matcher.services.memory import weigh_demand
 from matcher.services.suggesting import STUDENT_KINDS
 from matcher.vocabulary import Candidate, Knowledge, Opening, Outcome, OutcomeEvent, Shown
@@ -18,7 +19,7 @@ from training.simulator.process import compute_worth, draw_outcomes
 POOL = 120
 LIST_LENGTH = 20
 LISTS_PER_OPENING = 3
-TASTE = 0.6
+TASTE = 1.0
 """Spread of the filters and sorts consultants put on, which vary what is shown."""
 
 STEPS = (
@@ -96,6 +97,7 @@ def _run_opening(
     opening: Opening = pairs["opening"].iloc[0]
     references = pd.Series([one.reference for one in pairs["candidate"]])
     worth = compute_worth(features, references)
+    free = opening.positions
     for number in range(LISTS_PER_OPENING):
         day = opening.starts_on - timedelta(days=int(rng.integers(10, 60)))
         if day >= today:
@@ -119,6 +121,7 @@ def _run_opening(
             for rank, i in enumerate(order, start=1)
         ]
         came = draw_outcomes(worth[order], np.arange(1, len(order) + 1), rng)
+        came, free = _fill(came, free)
         yield (
             rows,
             [
@@ -127,6 +130,14 @@ def _run_opening(
                 for event in _tell(row, int(steps), rng, today)
             ],
         )
+
+
+def _fill(came: NDArray[np.int64], free: int) -> tuple[NDArray[np.int64], int]:
+    """Let no more be placed than there are positions; who comes too late was interviewed."""
+    placed = came >= STEPS.index(Outcome.PLACED) + 1
+    late = placed & (np.cumsum(placed) > free)
+    interviewed = STEPS.index(Outcome.INTERVIEW) + 1
+    return np.where(late, interviewed, came), max(0, free - int(placed.sum()))
 
 
 def _tell(row: Shown, steps: int, rng: np.random.Generator, today: date) -> Iterator[OutcomeEvent]:

@@ -39,7 +39,7 @@ KNEES: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
 }
 """Feature to the knees of its true, piecewise linear effect on the log odds of a placement."""
 
-BASE = -0.9
+BASE = -1.6
 SUPPORT = 0.45
 
 

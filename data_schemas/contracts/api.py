@@ -1,0 +1,292 @@
+"""What the API takes and gives, ``/api/v1``.
+
+Values of enums are those of the vocabulary; their labels are left to whoever shows them.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from data_schemas.contracts.fields import (
+    Answer,
+    BenefitGroup,
+    Contract,
+    EducationLevel,
+    OpeningKind,
+    Outcome,
+    PastDay,
+    Reference,
+    Role,
+    Tag,
+    Text,
+    WorkTime,
+)
+
+
+class ProblemField(Contract):
+    """One fault in what was sent: where, what is wrong and what would be right."""
+
+    field: str
+    wrong: str
+    remedy: str = ""
+
+
+class Problem(Contract):
+    """A problem as RFC 9457 has it (``application/problem+json``)."""
+
+    type: str = "about:blank"
+    title: str
+    status: Annotated[int, Field(ge=400, le=599)]
+    detail: str = ""
+    instance: str = ""
+    errors: list[ProblemField] = Field(default_factory=list)
+
+
+class HealthOut(Contract):
+    """Whether the process answers and the database does."""
+
+    status: Literal["ok"] = "ok"
+
+
+class SessionIn(Contract):
+    """Who signs in."""
+
+    email: Annotated[str, Field(min_length=3, max_length=254)]
+    password: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class SessionOut(Contract):
+    """Who signed in, and the token that every writing request carries as ``X-CSRFToken``."""
+
+    role: Role
+    csrf_token: str
+
+
+class CandidatePath(Contract):
+    """The candidate a path names."""
+
+    reference: Reference
+
+
+class OpeningPath(Contract):
+    """The opening a path names."""
+
+    reference: Reference
+
+
+class VersionPath(Contract):
+    """The model version a path names."""
+
+    version: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class ListQuery(Contract):
+    """A search by words, a page at a time."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    text: Annotated[str, Field(max_length=200)] = ""
+    limit: Annotated[int, Field(ge=1, le=200)] = 25
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
+class OpeningQuery(ListQuery):
+    """A search among openings, of one kind or of all."""
+
+    kind: OpeningKind | None = None
+
+
+class MatchQuery(Contract):
+    """How many to rank at most."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class OutcomeQuery(Contract):
+    """Whose outcomes: an opening's, a candidate's or a pair's."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    opening: Reference | None = None
+    candidate: Reference | None = None
+
+
+class SkillOut(Contract):
+    """A skill by its URI, with level and labels."""
+
+    concept: str
+    level: Annotated[int, Field(ge=1, le=5)]
+    label_da: str = ""
+    label_en: str = ""
+
+
+class CandidateOut(Contract):
+    """What a consultant may see of a candidate."""
+
+    reference: str
+    birth_year: int
+    postcode: str
+    benefit_group: BenefitGroup | None = None
+    unemployed_since: date | None = None
+    education_level: EducationLevel | None = None
+    education_field: str | None = None
+    education_last_used: int | None = None
+    occupation: str | None = None
+    experience: dict[str, int] = Field(default_factory=dict)
+    weekly_hours: float
+    available_from: date | None = None
+    work_times: list[WorkTime] = Field(default_factory=list)
+    travel_limit_minutes: int
+    has_car: bool = False
+    wishes: list[str] = Field(default_factory=list)
+    skills: list[SkillOut] = Field(default_factory=list)
+    languages: dict[str, int] = Field(default_factory=dict)
+    licences: list[str] = Field(default_factory=list)
+    shown_to_companies: bool
+
+
+class CandidatesOut(Contract):
+    """One page of candidates, and how many there are in all."""
+
+    total: int
+    items: list[CandidateOut]
+
+
+class OpeningOut(Contract):
+    """An opening of any kind; ``organisation`` is a CVR number."""
+
+    reference: str
+    kind: OpeningKind
+    title: str
+    organisation: str = ""
+    organisation_name: str = ""
+    postcode: str
+    starts_on: date
+    ends_on: date | None = None
+    occupation: str | None = None
+    positions: int
+    weekly_hours: float
+    work_times: list[WorkTime] = Field(default_factory=list)
+    required_skills: list[SkillOut] = Field(default_factory=list)
+    nice_skills: list[SkillOut] = Field(default_factory=list)
+    languages: dict[str, int] = Field(default_factory=dict)
+    licences: list[str] = Field(default_factory=list)
+    tags: list[Tag] = Field(default_factory=list)
+    parameters: dict[str, bool | int | float | str] = Field(default_factory=dict)
+
+
+class OpeningsOut(Contract):
+    """One page of openings, and how many there are in all."""
+
+    total: int
+    items: list[OpeningOut]
+
+
+class ContributionOut(Contract):
+    """What one feature added to or took from a score."""
+
+    feature: str
+    value: float | None
+    amount: float
+    text_da: str
+    text_en: str
+
+
+class FindingOut(Contract):
+    """One condition of one scheme, tried on the pair for one date."""
+
+    rule: str
+    answer: Answer
+    reason_da: str
+    reason_en: str
+    parameter: str
+    tested_on: date
+    source: str
+    confidence: str
+
+
+class VerdictOut(Contract):
+    """What a scheme says of the pair."""
+
+    scheme: str
+    answer: Answer
+    findings: list[FindingOut]
+
+
+class SuggestionOut(Contract):
+    """One ranked place; ``score`` is ``intercept`` plus the sum of the contributions' amounts.
+
+    ``reference`` is that of the ranked side. Each may carry its own ``model_version``; the list
+    always does.
+    """
+
+    rank: int
+    reference: str
+    score: float
+    intercept: float
+    probability: Annotated[float, Field(ge=0, le=1)] | None = None
+    contributions: list[ContributionOut]
+    answer: Answer
+    verdicts: list[VerdictOut]
+    model_version: str | None = None
+
+
+class SuggestionsOut(Contract):
+    """A ranked list, and the refused beside it with their reasons."""
+
+    model_version: str
+    list_id: str
+    considered: int
+    items: list[SuggestionOut]
+    refused: list[SuggestionOut]
+
+
+class OutcomeIn(Contract):
+    """What happened to a pair, to be recorded."""
+
+    opening: Reference
+    candidate: Reference
+    outcome: Outcome
+    happened_on: PastDay
+    reason: Text | Literal[""] = ""
+
+
+class OutcomeOut(Contract):
+    """What happened to a pair; never changed."""
+
+    opening: str
+    candidate: str
+    outcome: Outcome
+    happened_on: date
+    recorded_at: datetime
+    actor: str
+    reason: str = ""
+
+
+class OutcomesOut(Contract):
+    """What happened, oldest first."""
+
+    items: list[OutcomeOut]
+
+
+class ModelVersionOut(Contract):
+    """One version of a model in the registry."""
+
+    model_config = ConfigDict(protected_namespaces=())
+
+    model: str
+    version: str
+    checksum: str
+    created_at: datetime
+    promoted_at: datetime | None
+    is_champion: bool
+    metrics: dict[str, Any] = Field(default_factory=dict)
+
+
+class ModelVersionsOut(Contract):
+    """A model's versions, newest first."""
+
+    items: list[ModelVersionOut]

@@ -1,0 +1,166 @@
+"""Killed at any moment, the service starts clean: nothing half-written, nothing locked."""
+
+import contextlib
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import time
+from http.cookiejar import CookieJar
+from urllib.error import URLError
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+import pytest
+
+from training.simulator.demo import PASSWORD
+
+pytestmark = pytest.mark.slow
+TRIES = 3
+ROWS = 4_000
+
+
+@pytest.fixture(scope="module")
+def own_house(make_house):
+    """A house of its own, since it is going to be killed."""
+    made = make_house()
+    made.run("demo", "--scale", "0.15")
+    return made
+
+
+def query(house, statement):
+    with sqlite3.connect(house.home / "albertslund.db", timeout=30) as database:
+        return database.execute(statement).fetchall()
+
+
+def await_row(house, statement, process, seconds=60):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        if query(house, statement):
+            return
+        time.sleep(0.02)
+    pytest.fail(f"never came: {statement}")
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_training_killed_midway_leaves_the_champion_and_the_next_run_mends_the_rest(
+    own_house, attempt
+):
+    # given a champion, and a training in the middle of its work
+    champion = query(own_house, "SELECT version FROM model_versions WHERE is_champion")
+    last = query(own_house, "SELECT max(id) FROM training_runs")[0][0]
+    process = own_house.start("train", "match")
+    await_row(own_house, f"SELECT 1 FROM training_runs WHERE id > {last}", process)
+    time.sleep(random.Random(attempt).uniform(0, 2.5))
+
+    # when it is killed
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+
+    # then the champion ranks as before, and the next training closes what was left
+    assert query(own_house, "PRAGMA integrity_check") == [("ok",)]
+    now_champion = query(own_house, "SELECT version FROM model_versions WHERE is_champion")
+    run = query(own_house, f"SELECT state, version FROM training_runs WHERE id = {last + 1}")[0]
+    assert run[0] in {"running", "promoted", "kept"}
+    assert now_champion == champion or run == ("promoted", now_champion[0][0])
+    assert "nDCG@10" in own_house.run("train", "match").stdout
+    assert not query(own_house, "SELECT 1 FROM training_runs WHERE state = 'running'")
+    kept = {path.name for path in (own_house.home / "models" / "match").iterdir()}
+    assert kept == {row[0] for row in query(own_house, "SELECT version FROM model_versions")}
+
+
+def build_rows():
+    header = "reference;birth_year;postcode\n"
+    return header + "".join(f"NY-{i:05d};1980;2620\n" for i in range(ROWS))
+
+
+class Visitor:
+    """Somebody with a session, without a browser."""
+
+    def __init__(self, house):
+        self.address = house.address
+        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path):
+        with self.opener.open(self.address + path, timeout=60) as answer:
+            return answer.read().decode()
+
+    def find_token(self, path):
+        return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path)).group(1)
+
+    def post(self, path, fields, file=None, token_from=None):
+        fields = {**fields, "csrf_token": self.find_token(token_from or path)}
+        edge = "----edge"
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in fields.items()
+        ]
+        if file:
+            parts.append(
+                f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="rows.csv"\r\n'
+                f"Content-Type: text/csv\r\n\r\n{file}\r\n"
+            )
+        body = ("".join(parts) + f"--{edge}--\r\n").encode()
+        request = Request(self.address + path, body)
+        request.add_header("Content-Type", f"multipart/form-data; boundary={edge}")
+        request.add_header("Referer", self.address + path)
+        with self.opener.open(request, timeout=120) as answer:
+            return answer.url, answer.read().decode()
+
+    def sign_in(self):
+        self.post("/sign-in", {"email": "admin@demo.example", "password": PASSWORD})
+
+
+def kill_tree(process):
+    """Kill the web processes and the one above them at once, as a power cut would."""
+    children = subprocess.run(
+        ["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False
+    ).stdout.split()
+    for pid in [process.pid, *map(int, children)]:
+        os.kill(pid, signal.SIGKILL)
+    process.wait()
+
+
+@pytest.mark.parametrize("attempt", range(TRIES))
+def test_an_import_killed_midway_is_whole_or_not_there_and_the_service_starts_again(
+    own_house, attempt
+):
+    # given a previewed import, and the web in the middle of committing it
+    before = query(own_house, "SELECT count(*) FROM people")[0][0]
+    process = own_house.serve()
+    visitor = Visitor(own_house)
+    visitor.sign_in()
+    place, _ = visitor.post("/imports/", {"noun": "candidates"}, file=build_rows())
+    path = place.removeprefix(own_house.address)
+    child = os.fork()
+    if child == 0:
+        with contextlib.suppress(URLError, OSError):
+            visitor.post(f"{path}/commit", {}, token_from=path)
+        os._exit(0)
+    time.sleep(random.Random(attempt).uniform(0.05, 1.2))
+
+    # when everything is killed
+    kill_tree(process)
+    os.waitpid(child, 0)
+
+    # then the rows are all there or none is, and the service starts and says which
+    assert query(own_house, "PRAGMA integrity_check") == [("ok",)]
+    after = query(own_house, "SELECT count(*) FROM people")[0][0]
+    state = query(own_house, "SELECT state FROM import_batches ORDER BY id DESC LIMIT 1")[0][0]
+    assert (after - before, state) in {(0, "previewed"), (ROWS, "committed"), (0, "committed")}
+    again = own_house.serve()
+    visitor.sign_in()
+    assert "rows.csv" in visitor.get(path)
+    again.terminate()
+    again.wait(timeout=30)
+
+
+def test_two_processes_never_train_at_once(own_house):
+    first = own_house.start("train", "match")
+    last = query(own_house, "SELECT max(id) FROM training_runs")[0][0]
+    await_row(own_house, f"SELECT 1 FROM training_runs WHERE id > {last}", first)
+    second = own_house.run("train", "match", check=False)
+    assert second.returncode == 1
+    assert "another process" in second.stderr
+    assert first.wait(timeout=120) == 0

@@ -1,0 +1,75 @@
+"""ESCO's own files: all of them, on the same concepts, as often as one likes, or nothing."""
+
+from datetime import date
+
+import pytest
+
+from matcher.errors import ImportRejected
+from matcher.services import open_services
+from matcher.services.esco import import_esco
+from matcher.services.finding import search_concepts
+from matcher.services.stocking import stock_catalogue
+from matcher.settings import Settings
+from matcher.store import concepts
+
+
+@pytest.fixture
+def empty(tmp_path):
+    return open_services(Settings.from_environment({"ALBERTSLUND_HOME": str(tmp_path)}))
+
+
+@pytest.mark.slow
+def test_the_official_folders_come_in_whole_and_again_without_doubles(empty, shared_data):
+    folders = [shared_data / "esco" / "en", shared_data / "esco" / "da"]
+    with empty.transaction() as session:
+        stock_catalogue(session, today=date(2026, 11, 24))
+        first = import_esco(session, folders)
+    # 3,007 occupations in English; the older Danish release still has three more
+    assert (first.occupations, first.skills) == (3007 + 3, 13896)
+    assert first.occupation_skill_relations == 123855
+    with empty.transaction() as session:
+        assert import_esco(session, folders).new_concepts == 0
+
+    with empty.session() as session:
+        for text in ("lagermedarbejder", "social- og sundhedshjælper"):
+            found = search_concepts(session, text)
+            assert text in {one.label_da.lower() for one in found[:3]}
+        knowledge = concepts.read_knowledge(session)
+        esco = next(
+            one.uri
+            for one in search_concepts(session, "lagermedarbejder", limit=20)
+            if one.uri.startswith("http://data.europa.eu/esco/")
+        )
+        assert knowledge.labels[esco][0]
+
+
+def write(folder, name, header, *rows):
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+
+
+OCCUPATIONS = "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,description,code"
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "row", "column"),
+    [
+        ("readme.csv", "a", "b", "folder"),
+        ("occupations_en.csv", "conceptUri,altLabels,code", "x,y,z", "preferredLabel"),
+        ("occupations_en.csv", OCCUPATIONS, "Occupation,urn:mine,1234,smith,,,1", "conceptUri"),
+        (
+            "occupations_en.csv",
+            OCCUPATIONS,
+            "Occupation,http://data.europa.eu/esco/occupation/1,1234,,,,1",
+            "conceptUri",
+        ),
+    ],
+)
+def test_a_folder_that_is_not_escos_is_refused_whole(empty, tmp_path, name, header, row, column):
+    folder = tmp_path / "esco"
+    write(folder, name, header, row)
+    with pytest.raises(ImportRejected) as refused, empty.transaction() as session:
+        import_esco(session, [folder])
+    assert refused.value.errors[0].column == column
+    with empty.session() as session:
+        assert concepts.list_uris(session) == frozenset()

@@ -1,0 +1,5 @@
+"""The API, ``/api/v1``: the pages' own services as JSON, described by OpenAPI."""
+
+from web.api.views import api
+
+__all__ = ["api"]

@@ -1,0 +1,153 @@
+"""From the vocabulary to the API's contracts."""
+
+from data_schemas.contracts.api import (
+    CandidateOut,
+    ContributionOut,
+    FindingOut,
+    ModelVersionOut,
+    OpeningOut,
+    OutcomeOut,
+    SkillOut,
+    SuggestionOut,
+    SuggestionsOut,
+    VerdictOut,
+)
+from matcher.vocabulary import (
+    Candidate,
+    ModelVersion,
+    Opening,
+    OutcomeEvent,
+    SkillLevel,
+    Suggestion,
+    Suggestions,
+    Verdict,
+)
+
+
+def present_candidate(one: Candidate) -> CandidateOut:
+    """Present what a consultant may see of a candidate."""
+    return CandidateOut(
+        reference=one.reference,
+        birth_year=one.birth_year,
+        postcode=one.postcode,
+        benefit_group=one.benefit_group,
+        unemployed_since=one.unemployed_since,
+        education_level=one.education_level,
+        occupation=one.occupation,
+        weekly_hours=one.weekly_hours,
+        travel_limit_minutes=one.travel_limit_minutes,
+        skills=[_present_skill(skill) for skill in one.skills],
+        languages=dict(one.languages),
+        licences=sorted(one.licences),
+        shown_to_companies=one.shown_to_companies,
+    )
+
+
+def present_opening(one: Opening) -> OpeningOut:
+    """Present an opening."""
+    return OpeningOut(
+        reference=one.reference,
+        kind=one.kind,
+        title=one.title,
+        organisation=one.organisation,
+        organisation_name=one.organisation_name,
+        postcode=one.postcode,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        occupation=one.occupation,
+        positions=one.positions,
+        weekly_hours=one.weekly_hours,
+        required_skills=[_present_skill(skill) for skill in one.required_skills],
+        nice_skills=[_present_skill(skill) for skill in one.nice_skills],
+        languages=dict(one.languages),
+        licences=sorted(one.licences),
+        tags=sorted(one.tags),
+    )
+
+
+def present_suggestions(found: Suggestions, *, towards: str) -> SuggestionsOut:
+    """Present a ranked list; ``towards`` says whether candidates or openings are ranked."""
+    return SuggestionsOut(
+        model_version=found.model_version,
+        list_id=found.list_id,
+        considered=found.considered,
+        items=[_present_suggestion(one, towards) for one in found.items],
+        refused=[_present_suggestion(one, towards) for one in found.refused],
+    )
+
+
+def present_outcome(event: OutcomeEvent) -> OutcomeOut:
+    """Present what happened."""
+    return OutcomeOut(
+        opening=event.opening,
+        candidate=event.candidate,
+        outcome=event.outcome,
+        happened_on=event.happened_on,
+        recorded_at=event.recorded_at,
+        actor=event.actor,
+        reason=event.reason,
+    )
+
+
+def present_version(one: ModelVersion) -> ModelVersionOut:
+    """Present a model version."""
+    return ModelVersionOut(
+        model=one.model,
+        version=one.version,
+        checksum=one.checksum,
+        created_at=one.created_at,
+        promoted_at=one.promoted_at,
+        is_champion=one.is_champion,
+        metrics=dict(one.metrics),
+    )
+
+
+def _present_skill(skill: SkillLevel) -> SkillOut:
+    return SkillOut(
+        concept=skill.concept,
+        level=skill.level,
+        label_da=skill.label_da,
+        label_en=skill.label_en,
+    )
+
+
+def _present_suggestion(one: Suggestion, towards: str) -> SuggestionOut:
+    return SuggestionOut(
+        rank=one.rank,
+        reference=one.candidate.reference if towards == "candidates" else one.opening.reference,
+        score=one.score,
+        intercept=one.intercept,
+        probability=one.probability,
+        contributions=[
+            ContributionOut(
+                feature=part.feature,
+                value=part.value,
+                amount=part.amount,
+                text_da=part.text_da,
+                text_en=part.text_en,
+            )
+            for part in one.contributions
+        ],
+        answer=one.answer,
+        verdicts=[_present_verdict(verdict) for verdict in one.verdicts],
+    )
+
+
+def _present_verdict(verdict: Verdict) -> VerdictOut:
+    return VerdictOut(
+        scheme=verdict.scheme,
+        answer=verdict.answer,
+        findings=[
+            FindingOut(
+                rule=finding.rule,
+                answer=finding.answer,
+                reason_da=finding.reason_da,
+                reason_en=finding.reason_en,
+                parameter=finding.parameter,
+                tested_on=finding.tested_on,
+                source=finding.source,
+                confidence=finding.confidence,
+            )
+            for finding in verdict.findings
+        ],
+    )

@@ -1,0 +1,211 @@
+"""The API's views; each is a service with its contract."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, jsonify, session
+from flask_login import current_user, login_user, logout_user
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+from flask_wtf.csrf import generate_csrf
+from pydantic import BaseModel
+
+from data_schemas.contracts.api import (
+    CandidateOut,
+    CandidatePath,
+    CandidatesOut,
+    HealthOut,
+    ListQuery,
+    MatchQuery,
+    ModelVersionsOut,
+    OpeningOut,
+    OpeningPath,
+    OpeningQuery,
+    OpeningsOut,
+    OutcomeIn,
+    OutcomeOut,
+    OutcomeQuery,
+    OutcomesOut,
+    Problem,
+    SessionIn,
+    SessionOut,
+    SuggestionsOut,
+    VersionPath,
+)
+from matcher.errors import NotAllowed
+from matcher.services.deciding import list_history, record_outcome
+from matcher.services.finding import (
+    read_candidate,
+    read_opening,
+    search_candidates,
+    search_openings,
+)
+from matcher.services.modelling import list_versions, put_back
+from matcher.services.signing_in import sign_in
+from matcher.services.suggesting import remember_shown, suggest_candidates, suggest_openings
+from matcher.vocabulary import OpeningKind, Outcome
+from web.api.presenting import (
+    present_candidate,
+    present_opening,
+    present_outcome,
+    present_suggestions,
+    present_version,
+)
+from web.clock import read_clock
+from web.composition import get_services
+from web.signing_in import SignedIn
+from web.transactions import get_session
+
+OPENINGS = Tag(name="openings", description="Openings of every kind")
+CANDIDATES = Tag(name="candidates", description="People, by pseudonymous reference")
+MATCHES = Tag(name="matches", description="Ranked both ways, with exact reasons and verdicts")
+OUTCOMES = Tag(name="outcomes", description="What happened; events are never changed")
+MODELS = Tag(name="models", description="Versions and which of them ranks")
+ACCESS = Tag(name="access", description="Sign-in by cookie; writing also needs the CSRF token")
+
+PROBLEMS: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
+    "401": Problem,
+    "403": Problem,
+    "404": Problem,
+    "422": Problem,
+}
+
+api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS)
+
+
+@api.get("/health", responses={"200": HealthOut})
+def show_health() -> Response:
+    """Tell a monitor that the process answers and the database does."""
+    list_versions(get_session(), "match")
+    return jsonify(status="ok")
+
+
+@api.post("/session", tags=[ACCESS], responses={"200": SessionOut})
+def begin_session(body: SessionIn) -> Response:
+    """Sign in; the answer sets the session cookie and gives the token to write with."""
+    account = sign_in(get_session(), body.email, password=body.password)
+    if account is None:
+        raise NotAllowed
+    login_user(SignedIn(account))
+    return _show(SessionOut(role=account.role, csrf_token=generate_csrf()))
+
+
+@api.delete("/session", tags=[ACCESS], responses={"204": None})
+def end_session() -> Response:
+    """Sign out."""
+    logout_user()
+    session.clear()
+    return Response(status=204)
+
+
+@api.get("/openings", tags=[OPENINGS], responses={"200": OpeningsOut})
+def list_openings(query: OpeningQuery) -> Response:
+    """Find openings by words and kind."""
+    page = search_openings(
+        get_session(),
+        query.text,
+        kind=OpeningKind[query.kind.upper()] if query.kind else None,
+        limit=query.limit,
+        offset=query.offset,
+    )
+    return _show(OpeningsOut(total=page.total, items=[present_opening(o) for o in page.items]))
+
+
+@api.get("/openings/<reference>", tags=[OPENINGS], responses={"200": OpeningOut})
+def show_opening(path: OpeningPath) -> Response:
+    """Show one opening."""
+    return _show(present_opening(read_opening(get_session(), path.reference)))
+
+
+@api.get("/openings/<reference>/matches", tags=[MATCHES], responses={"200": SuggestionsOut})
+def match_opening(path: OpeningPath, query: MatchQuery) -> Response:
+    """Rank the candidates for an opening; what is shown is logged."""
+    now = read_clock()
+    found = suggest_candidates(
+        get_session(),
+        path.reference,
+        memory=get_services().memory,
+        limit=query.limit,
+        today=now.date(),
+    )
+    remember_shown(get_session(), found, direction="candidates", actor=current_user.email, now=now)
+    return _show(present_suggestions(found, towards="candidates"))
+
+
+@api.get("/candidates", tags=[CANDIDATES], responses={"200": CandidatesOut})
+def list_candidates(query: ListQuery) -> Response:
+    """Find candidates by reference, postcode or occupation; the reading is audited."""
+    page = search_candidates(
+        get_session(),
+        query.text,
+        actor=current_user.email,
+        now=read_clock(),
+        limit=query.limit,
+        offset=query.offset,
+    )
+    return _show(CandidatesOut(total=page.total, items=[present_candidate(c) for c in page.items]))
+
+
+@api.get("/candidates/<reference>", tags=[CANDIDATES], responses={"200": CandidateOut})
+def show_candidate(path: CandidatePath) -> Response:
+    """Show one candidate; the reading is audited."""
+    candidate = read_candidate(
+        get_session(), path.reference, actor=current_user.email, now=read_clock()
+    )
+    return _show(present_candidate(candidate))
+
+
+@api.get("/candidates/<reference>/matches", tags=[MATCHES], responses={"200": SuggestionsOut})
+def match_candidate(path: CandidatePath, query: MatchQuery) -> Response:
+    """Rank the openings for a candidate; what is shown is logged."""
+    now = read_clock()
+    found = suggest_openings(
+        get_session(),
+        path.reference,
+        memory=get_services().memory,
+        limit=query.limit,
+        today=now.date(),
+    )
+    remember_shown(get_session(), found, direction="openings", actor=current_user.email, now=now)
+    return _show(present_suggestions(found, towards="openings"))
+
+
+@api.get("/outcomes", tags=[OUTCOMES], responses={"200": OutcomesOut})
+def list_outcomes(query: OutcomeQuery) -> Response:
+    """List what happened to an opening, a candidate or a pair, oldest first."""
+    events = list_history(get_session(), opening=query.opening, candidate=query.candidate)
+    return _show(OutcomesOut(items=[present_outcome(event) for event in events]))
+
+
+@api.post("/outcomes", tags=[OUTCOMES], responses={"201": OutcomeOut, "409": Problem})
+def add_outcome(body: OutcomeIn) -> Response:
+    """Record what happened to a pair."""
+    event = record_outcome(
+        get_session(),
+        body.opening,
+        candidate=body.candidate,
+        outcome=Outcome[body.outcome.upper()],
+        happened_on=body.happened_on,
+        actor=current_user.email,
+        now=read_clock(),
+        reason=body.reason,
+    )
+    return _show(present_outcome(event), 201)
+
+
+@api.get("/models/match/versions", tags=[MODELS], responses={"200": ModelVersionsOut})
+def list_model_versions() -> Response:
+    """List the match model's versions, newest first."""
+    found = list_versions(get_session(), "match")
+    return _show(ModelVersionsOut(items=[present_version(one) for one in found]))
+
+
+@api.post("/models/match/versions/<version>/put-back", tags=[MODELS], responses={"204": None})
+def put_version_back(path: VersionPath) -> Response:
+    """Make an earlier version the champion again."""
+    put_back(get_session(), "match", version=path.version, now=read_clock())
+    return Response(status=204)
+
+
+def _show(body: BaseModel, status: int = 200) -> Response:
+    return Response(body.model_dump_json(), status, mimetype="application/json")

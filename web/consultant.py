@@ -1,0 +1,151 @@
+"""The consultant's pages: openings and candidates both ways, reasons, decisions."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from matcher.errors import MatcherError
+from matcher.services.deciding import list_history, list_shortlist, record_outcome
+from matcher.services.finding import (
+    read_candidate,
+    read_opening,
+    search_candidates,
+    search_concepts,
+    search_openings,
+)
+from matcher.services.suggesting import (
+    explain_pair,
+    remember_shown,
+    suggest_candidates,
+    suggest_openings,
+)
+from matcher.vocabulary import Outcome
+from web.clock import read_clock
+from web.composition import get_services
+from web.forms import OpeningSearchForm, OutcomeForm, SearchForm
+from web.messages import show_message, translate_error
+from web.transactions import get_session
+
+PAGE = 25
+LIST = 20
+
+consultant = Blueprint("consultant", __name__, url_prefix="/consultant")
+
+
+@consultant.get("/openings")
+def list_openings() -> ResponseReturnValue:
+    """Search the openings by words and kind."""
+    form = OpeningSearchForm(request.args)
+    page = search_openings(
+        get_session(),
+        form.text.data or "",
+        kind=form.chosen_kind,
+        limit=PAGE,
+        offset=form.offset(PAGE),
+    )
+    return render_template("consultant/openings.html", form=form, page=page, size=PAGE)
+
+
+@consultant.get("/openings/<reference>")
+def show_opening(reference: str) -> ResponseReturnValue:
+    """Show an opening with its ranked candidates, and log what was shown."""
+    session, now = get_session(), read_clock()
+    opening = read_opening(session, reference)
+    suggestions = suggest_candidates(
+        session, reference, memory=get_services().memory, limit=LIST, today=now.date()
+    )
+    remember_shown(session, suggestions, direction="candidates", actor=current_user.email, now=now)
+    history = list_history(session, opening=reference)
+    return render_template(
+        "consultant/opening.html", opening=opening, suggestions=suggestions, history=history
+    )
+
+
+@consultant.get("/candidates")
+def list_candidates() -> ResponseReturnValue:
+    """Search the candidates by reference, postcode or occupation."""
+    form = SearchForm(request.args)
+    page = search_candidates(
+        get_session(),
+        form.text.data or "",
+        actor=current_user.email,
+        now=read_clock(),
+        limit=PAGE,
+        offset=form.offset(PAGE),
+    )
+    return render_template("consultant/candidates.html", form=form, page=page, size=PAGE)
+
+
+@consultant.get("/candidates/<reference>")
+def show_candidate(reference: str) -> ResponseReturnValue:
+    """Show a candidate with the openings ranked for them, and log what was shown."""
+    session, now = get_session(), read_clock()
+    candidate = read_candidate(session, reference, actor=current_user.email, now=now)
+    suggestions = suggest_openings(
+        session, reference, memory=get_services().memory, limit=LIST, today=now.date()
+    )
+    remember_shown(session, suggestions, direction="openings", actor=current_user.email, now=now)
+    history = list_history(session, candidate=reference)
+    return render_template(
+        "consultant/candidate.html", candidate=candidate, suggestions=suggestions, history=history
+    )
+
+
+@consultant.get("/openings/<reference>/candidates/<candidate>")
+def show_pair(reference: str, candidate: str) -> ResponseReturnValue:
+    """Show why a pair ranks where it does, what the law says, and what happened so far."""
+    return _render_pair(reference, candidate, OutcomeForm())
+
+
+@consultant.post("/openings/<reference>/candidates/<candidate>")
+def record_pair_outcome(reference: str, candidate: str) -> ResponseReturnValue:
+    """Record what happened to a pair."""
+    form = OutcomeForm()
+    if not form.validate_on_submit():
+        return _render_pair(reference, candidate, form), 422
+    session = get_session()
+    try:
+        event = record_outcome(
+            session,
+            reference,
+            candidate=candidate,
+            outcome=Outcome[form.outcome.data.upper()],
+            happened_on=form.happened_on.data,
+            actor=current_user.email,
+            now=read_clock(),
+            reason=form.reason.data or "",
+        )
+    except MatcherError as error:
+        field = getattr(error, "field", "outcome")
+        form.add_error(field, translate_error(error))
+        return _render_pair(reference, candidate, form), 422
+    show_message(_("Recorded: %(outcome)s", outcome=event.outcome.label(form.language)))
+    return redirect(url_for("consultant.show_pair", reference=reference, candidate=candidate))
+
+
+@consultant.get("/shortlist")
+def show_shortlist() -> ResponseReturnValue:
+    """Show the pairs under way: shortlisted, and neither ended nor rejected."""
+    return render_template(
+        "consultant/shortlist.html", pairs=list_shortlist(get_session(), actor=current_user.email)
+    )
+
+
+@consultant.get("/concepts")
+def list_concepts() -> ResponseReturnValue:
+    """Search occupations and skills by any of their names."""
+    form = SearchForm(request.args)
+    text = form.text.data or ""
+    found = search_concepts(get_session(), text) if text.strip() else ()
+    return render_template("consultant/concepts.html", form=form, found=found)
+
+
+def _render_pair(reference: str, candidate: str, form: OutcomeForm) -> str:
+    session, now = get_session(), read_clock()
+    read_candidate(session, candidate, actor=current_user.email, now=now)
+    suggestion = explain_pair(session, reference, candidate=candidate, memory=get_services().memory)
+    history = list_history(session, opening=reference, candidate=candidate)
+    return render_template(
+        "consultant/pair.html", one=suggestion, history=history, form=form, today=now.date()
+    )
