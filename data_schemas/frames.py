@@ -15,6 +15,7 @@ SHOWN_PAIRS = pa.DataFrameSchema(
         "shortlisted": pa.Column(bool),
     },
     strict=True,
+    coerce=True,
     unique=["list_id", "candidate"],
 )
 """One row a pair shown in a list, with what came of it."""

@@ -38,7 +38,7 @@ def list_openings() -> ResponseReturnValue:
     """Search the openings by words and kind."""
     form = OpeningSearchForm(request.args)
     page = search_openings(
-        get_session(),
+        get_session(writing=False),
         form.text.data or "",
         kind=form.chosen_kind,
         limit=PAGE,
@@ -128,7 +128,8 @@ def record_pair_outcome(reference: str, candidate: str) -> ResponseReturnValue:
 def show_shortlist() -> ResponseReturnValue:
     """Show the pairs under way: shortlisted, and neither ended nor rejected."""
     return render_template(
-        "consultant/shortlist.html", pairs=list_shortlist(get_session(), actor=current_user.email)
+        "consultant/shortlist.html",
+        pairs=list_shortlist(get_session(writing=False), actor=current_user.email),
     )
 
 
@@ -137,7 +138,7 @@ def list_concepts() -> ResponseReturnValue:
     """Search occupations and skills by any of their names."""
     form = SearchForm(request.args)
     text = form.text.data or ""
-    found = search_concepts(get_session(), text) if text.strip() else ()
+    found = search_concepts(get_session(writing=False), text) if text.strip() else ()
     return render_template("consultant/concepts.html", form=form, found=found)
 
 

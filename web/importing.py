@@ -32,7 +32,10 @@ MEDIA = {
 def list_batches() -> ResponseReturnValue:
     """Show the upload form, the templates and what was imported before."""
     return render_template(
-        "importing/list.html", form=UploadForm(), batches=list_imports(get_session()), nouns=NOUNS
+        "importing/list.html",
+        form=UploadForm(),
+        batches=list_imports(get_session(writing=False)),
+        nouns=NOUNS,
     )
 
 
@@ -41,7 +44,7 @@ def upload() -> ResponseReturnValue:
     """Read a file and keep it for its preview; nothing of it is taken in yet."""
     form = UploadForm()
     if not form.validate_on_submit():
-        batches = list_imports(get_session())
+        batches = list_imports(get_session(writing=False))
         page = render_template("importing/list.html", form=form, batches=batches, nouns=NOUNS)
         return page, 422
     preview = preview_import(
@@ -58,7 +61,9 @@ def upload() -> ResponseReturnValue:
 @importing.get("/<int:number>")
 def show_batch(number: int) -> ResponseReturnValue:
     """Show a batch: its faults, or what committing it would do, or did."""
-    return render_template("importing/batch.html", batch=read_import(get_session(), number))
+    return render_template(
+        "importing/batch.html", batch=read_import(get_session(writing=False), number)
+    )
 
 
 @importing.post("/<int:number>/commit")

@@ -17,7 +17,7 @@ modelling = Blueprint("modelling", __name__, url_prefix="/models")
 @modelling.get("/")
 def list_models() -> ResponseReturnValue:
     """Show the versions and the retrainings, newest first."""
-    session = get_session()
+    session = get_session(writing=False)
     return render_template(
         "models/list.html", versions=list_versions(session, MODEL), runs=list_runs(session, MODEL)
     )
@@ -26,7 +26,7 @@ def list_models() -> ResponseReturnValue:
 @modelling.get("/runs/<int:number>")
 def show_run(number: int) -> ResponseReturnValue:
     """Show one retraining's report: figures, groups, and why it was promoted or not."""
-    return render_template("models/run.html", run=read_run(get_session(), number))
+    return render_template("models/run.html", run=read_run(get_session(writing=False), number))
 
 
 @modelling.post("/versions/<version>/put-back")

@@ -128,7 +128,7 @@ def test_an_identifier_of_esco_is_no_cpr_number():
         ("licences", ["B!"], "licence_form"),
         ("languages", {"dansk": 3}, "language_code"),
         ("experience", {"a": 0}, "greater_than_equal"),
-        ("work_times", ["noon"], "literal_error"),
+        ("work_times", ["day", "noon"], "literal_error"),
         ("name", "Anna", "extra_forbidden"),
     ],
 )

@@ -76,14 +76,14 @@ api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS
 @api.get("/health", responses={"200": HealthOut})
 def show_health() -> Response:
     """Tell a monitor that the process answers and the database does."""
-    list_versions(get_session(), "match")
+    list_versions(get_session(writing=False), "match")
     return jsonify(status="ok")
 
 
 @api.post("/session", tags=[ACCESS], responses={"200": SessionOut})
 def begin_session(body: SessionIn) -> Response:
     """Sign in; the answer sets the session cookie and gives the token to write with."""
-    account = sign_in(get_session(), body.email, password=body.password)
+    account = sign_in(get_session(writing=False), body.email, password=body.password)
     if account is None:
         raise NotAllowed
     login_user(SignedIn(account))
@@ -102,7 +102,7 @@ def end_session() -> Response:
 def list_openings(query: OpeningQuery) -> Response:
     """Find openings by words and kind."""
     page = search_openings(
-        get_session(),
+        get_session(writing=False),
         query.text,
         kind=OpeningKind[query.kind.upper()] if query.kind else None,
         limit=query.limit,
@@ -114,7 +114,7 @@ def list_openings(query: OpeningQuery) -> Response:
 @api.get("/openings/<reference>", tags=[OPENINGS], responses={"200": OpeningOut})
 def show_opening(path: OpeningPath) -> Response:
     """Show one opening."""
-    return _show(present_opening(read_opening(get_session(), path.reference)))
+    return _show(present_opening(read_opening(get_session(writing=False), path.reference)))
 
 
 @api.get("/openings/<reference>/matches", tags=[MATCHES], responses={"200": SuggestionsOut})
@@ -173,7 +173,9 @@ def match_candidate(path: CandidatePath, query: MatchQuery) -> Response:
 @api.get("/outcomes", tags=[OUTCOMES], responses={"200": OutcomesOut})
 def list_outcomes(query: OutcomeQuery) -> Response:
     """List what happened to an opening, a candidate or a pair, oldest first."""
-    events = list_history(get_session(), opening=query.opening, candidate=query.candidate)
+    events = list_history(
+        get_session(writing=False), opening=query.opening, candidate=query.candidate
+    )
     return _show(OutcomesOut(items=[present_outcome(event) for event in events]))
 
 
@@ -196,7 +198,7 @@ def add_outcome(body: OutcomeIn) -> Response:
 @api.get("/models/match/versions", tags=[MODELS], responses={"200": ModelVersionsOut})
 def list_model_versions() -> Response:
     """List the match model's versions, newest first."""
-    found = list_versions(get_session(), "match")
+    found = list_versions(get_session(writing=False), "match")
     return _show(ModelVersionsOut(items=[present_version(one) for one in found]))
 
 
