@@ -14,7 +14,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from matcher.vocabulary import CEFR, BenefitGroup, Finding, Labelled, Language
+from matcher.vocabulary import CEFR, BenefitGroup, Finding, Labelled, Language, OpeningKind
 from web.composition import get_services
 from web.i18n import get_language
 from web.messages import translate_row
@@ -63,7 +63,7 @@ LICENCE_NAMES = {
 def register_presenters(app: Flask) -> None:
     """Give the templates their filters."""
     own = (day, moment, number, decimal, signed, percent, label, labels, place)
-    words = (languages, licences, concept_label, reason, reasons, group_name)
+    words = (languages, licences, concept_label, reason, reasons, group_name, scheme_name)
     for present in (*own, *words):
         app.add_template_filter(present)
     for name, names in (
@@ -192,6 +192,11 @@ def _word_band(band: str) -> str:
     if not youngest:
         return str(_("up to %(years)s", years=oldest))
     return f"{youngest}–{oldest}" if oldest else f"{youngest}+"
+
+
+def scheme_name(scheme: str) -> str:
+    """Write a scheme as the kind of opening it is named for."""
+    return label(OpeningKind[scheme.upper()])
 
 
 def _get_knowledge() -> Any:

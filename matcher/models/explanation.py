@@ -1,8 +1,7 @@
 """The arithmetic of a score, worded: every part with its amount, adding up to the score.
 
 A feature's amount is its table's step. Where a feature counts many things (skills, licences), its
-amount is divided among them: each skill carries its share of the height at full coverage, and each
-missing one its share of what was lost below it. The division adds up to the feature's amount.
+amount is divided among them, and the division adds up to it.
 """
 
 from collections.abc import Iterator
@@ -81,20 +80,20 @@ def _divide_skills(
     have: dict[str, int],
     knowledge: Knowledge,
 ) -> Iterator[Contribution]:
-    total = sum(skill.level for skill in asked)
+    """Give each skill its share of the heights at full and at no coverage, by how far it is met.
+
+    What the table's bend adds to that straight line goes to those that are met, by their share.
+    """
     met = [compute_met(skill, have, knowledge.skill_nearness) for skill in asked]
-    lost = sum((1 - share) * skill.level for skill, share in zip(asked, met, strict=True))
-    full = float(table.look_up(np.array([1.0]))[0])
-    left = amount
-    for i, (skill, share) in enumerate(zip(asked, met, strict=True)):
-        part = full * skill.level / total
-        if lost:
-            part += (amount - full) * (1 - share) * skill.level / lost
-        part = left if i == len(asked) - 1 else part
-        left -= part
+    weights = np.array([skill.level for skill in asked]) / sum(skill.level for skill in asked)
+    shares = np.array(met)
+    none, full = (float(one) for one in table.look_up(np.array([0.0, 1.0])))
+    parts = weights * (shares * full + (1 - shares) * none)
+    bearers = weights * shares if shares.any() else weights
+    parts += (amount - parts.sum()) * bearers / bearers.sum()
+    for skill, share, part in zip(asked, met, parts.tolist(), strict=True):
         da, en = knowledge.labels.get(skill.concept, (skill.label("da"), skill.label("en")))
-        words = _word_skill(da or en, en or da, share)
-        yield Contribution(table.feature, share, part, *words)
+        yield Contribution(table.feature, share, part, *_word_skill(da or en, en or da, share))
 
 
 def _word_skill(da: str, en: str, share: float) -> tuple[str, str]:
@@ -104,7 +103,7 @@ def _word_skill(da: str, en: str, share: float) -> tuple[str, str]:
     if share <= 1 - NEARLY:
         return f"{da} mangler", f"{en} is missing"
     percent = round(share * 100)
-    return f"{da}: delvist opfyldt ({percent} %)", f"{en}: partly met ({percent}%)"
+    return f"{da}: delvist opfyldt ({percent}\u00a0%)", f"{en}: partly met ({percent}%)"
 
 
 def _divide_licences(
@@ -124,7 +123,7 @@ def _word_feature(name: str, value: float, amount: float) -> Contribution:
         return Contribution(
             name, None, amount, da.format(value="ukendt"), en.format(value="unknown")
         )
-    shown = f"{value * 100:.0f} %" if name in SHARES_OF_ONE else f"{value:.0f}"
+    shown = f"{value * 100:.0f}\u00a0%" if name in SHARES_OF_ONE else f"{value:.0f}"
     return Contribution(
         name, value, amount, da.format(value=shown.replace(".", ",")), en.format(value=shown)
     )

@@ -144,9 +144,14 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
     def compile(self, version: str) -> AdditiveModel:
         """Compile prior and learned steps to plain tables, whose score is `predict`'s."""
         check_is_fitted(self)
+        # what is learned is counted from the lowest bin, so that having nothing adds nothing
+        offset = sum(float(values[0]) for values in self.values_)
         learned = {
             str(name): ShapeTable(
-                str(name), tuple(edges.tolist()), tuple(values[:-1].tolist()), float(values[-1])
+                str(name),
+                tuple(edges.tolist()),
+                tuple((values[:-1] - values[0]).tolist()),
+                float(values[-1] - values[0]),
             )
             for name, edges, values in zip(
                 self.feature_names_in_, self.edges_, self.values_, strict=True
@@ -157,7 +162,8 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             merge_tables(prior[name], table) if name in prior else table
             for name, table in learned.items()
         ]
-        return AdditiveModel(version, self.prior.intercept if self.prior else 0.0, tuple(shapes))
+        base = self.prior.intercept if self.prior else 0.0
+        return AdditiveModel(version, base + offset, tuple(shapes))
 
     def _score_prior(self, X: object, rows: int) -> Floats:
         if self.prior is None or not isinstance(X, pd.DataFrame):

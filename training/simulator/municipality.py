@@ -352,7 +352,7 @@ def _draw_opening(
         languages={"da": int(rng.choice([2, 3, 3, 4, 5]))} if rng.random() < 0.8 else {"en": 3},
         licences=_draw_demanded_licences(rng, trade),
         tags=_draw_tags(organisation, rng),
-        parameters=_draw_parameters(rng, kind, starts_on),
+        parameters=_draw_parameters(rng, kind, starts_on, trade.row.slug),
     )
 
 
@@ -406,17 +406,31 @@ def _draw_tags(organisation: Organisation, rng: np.random.Generator) -> frozense
 
 
 def _draw_parameters(
-    rng: np.random.Generator, kind: OpeningKind, starts_on: date
+    rng: np.random.Generator, kind: OpeningKind, starts_on: date, education: str
 ) -> dict[str, str | int | float | bool]:
     if kind is OpeningKind.JOBROTATION:
         return {
             "employee_tenure_months": int(rng.integers(2, 90)),
             "employee_education": str(rng.choice(["grundskole", "eud", "eud", "kvu", "mvu"])),
             "planned_months": int(rng.integers(2, 7)),
+            "training_kind": "amu",
+            "usual_pay": True,
+            "same_function": True,
+            "agreement_pay": True,
+            "other_support": "none",
+            "applied_on": (starts_on - timedelta(days=int(rng.integers(5, 40)))).isoformat(),
         }
     if kind is OpeningKind.VOKSENLAERLING:
         return {
-            "agreement": True,
+            "agreement": "eud",
+            "approved_place": True,
+            "education": education,
+            "adult_trainee_pay": bool(rng.random() < 0.5),
+            "euv_route": str(rng.choice(["euv1", "euv2", "euv3"])),
+            "employed_here_before": False,
+            "pay_floor_met": True,
+            "other_support": "none",
+            "de_minimis_declared": bool(rng.random() < 0.8),
             "applied_on": (starts_on + timedelta(days=int(rng.integers(-20, 40)))).isoformat(),
             "positivliste": bool(rng.random() < 0.7),
         }
