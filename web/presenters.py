@@ -108,8 +108,13 @@ def signed(value: float, places: int = 2) -> str:
 
 
 def percent(value: float) -> str:
-    """Write a share as a whole percentage."""
+    """Write a share as a whole percentage; what is hardly anything is not called nothing."""
+    if 0 < value < SMALLEST_SHARE:
+        return "< 1 %"
     return f"{write_number(100 * value, get_language(), places=0)} %"
+
+
+SMALLEST_SHARE = 0.005
 
 
 def write_number(value: float, language: Language, *, places: int) -> str:

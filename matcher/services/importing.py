@@ -7,6 +7,7 @@ or is refused, should the taxonomy have changed in between.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 from data_schemas.contracts import (
@@ -17,7 +18,7 @@ from data_schemas.contracts import (
     OrganisationRow,
 )
 from matcher.errors import N_, Conflict, ImportRejected, RowError
-from matcher.services.reading import read_rows
+from matcher.services.reading import FileRows, read_file
 from matcher.store import Session, concepts, courses, imports, openings, organisations, people
 from matcher.store.courses import Course
 from matcher.store.imports import ImportBatch
@@ -77,8 +78,10 @@ def preview_import(
     errors: tuple[RowError, ...] = ()
     rows: tuple[Row, ...] = ()
     try:
-        rows = read_rows(noun, filename, content)
-        _resolve(session, rows)
+        file = read_file(noun, filename, content)
+        rows = file.rows
+        _resolve(session, file)
+        _check_companies(session, file)
     except ImportRejected as rejected:
         errors = rejected.errors
     new = len(rows) - len(_list_known(session, rows)) if not errors else 0
@@ -125,8 +128,9 @@ def commit_import(session: Session, number: int, *, actor: str, now: datetime) -
     batch = imports.get_batch(session, number)
     if batch.state != "previewed":
         raise Conflict(N_("This import has been committed or rejected before"))
-    rows = read_rows(batch.kind, batch.filename, batch.payload)
-    names = _resolve(session, rows)
+    file = read_file(batch.kind, batch.filename, batch.payload)
+    rows, names = file.rows, _resolve(session, file)
+    _check_companies(session, file)
     for row_type, write in WRITERS.items():
         fitting = [row for row in rows if isinstance(row, row_type)]
         if fitting:
@@ -192,9 +196,9 @@ def _list_named(row: Row) -> Iterable[tuple[str, ConceptKind, str]]:
             yield column, kind, one.concept if isinstance(one, LevelledSkill) else str(one)
 
 
-def _resolve(session: Session, rows: Sequence[Row]) -> Names:
+def _resolve(session: Session, file: FileRows) -> Names:
     """Find the concept of every name, or refuse with the nearest name of each unknown one."""
-    named = {(kind, name) for row in rows for _, kind, name in _list_named(row)}
+    named = {(kind, name) for row in file.rows for _, kind, name in _list_named(row)}
     names: dict[tuple[ConceptKind, str], str] = {}
     uris = concepts.list_uris(session) if any(":" in name for _, name in named) else frozenset()
     for kind in (ConceptKind.OCCUPATION, ConceptKind.SKILL):
@@ -209,8 +213,8 @@ def _resolve(session: Session, rows: Sequence[Row]) -> Names:
         hints = {one: _find_hint(session, *one) for one in unknown}
         raise ImportRejected(
             [
-                _describe_unknown(number, column, name, hints[kind, name])
-                for number, row in enumerate(rows, start=2)
+                _describe_unknown(number, file.headers[column], name, hints[kind, name])
+                for number, row in zip(file.numbers, file.rows, strict=True)
                 for column, kind, name in _list_named(row)
                 if (kind, name) in unknown
             ]
@@ -219,12 +223,11 @@ def _resolve(session: Session, rows: Sequence[Row]) -> Names:
 
 
 def _find_hint(session: Session, kind: ConceptKind, name: str) -> str:
-    words = sorted(name.split(), key=len, reverse=True)
-    for text in (name, *words):
-        found = concepts.find_concepts(session, text, kind=kind, limit=1)
-        if found:
-            return found[0].label_da or found[0].label_en
-    return ""
+    """Find the known label most like a name, among those that begin or sound alike."""
+    found = concepts.find_concepts(session, name[:3], kind=kind, limit=200)
+    labels = {label.casefold(): label for one in found for label in (one.label_da, one.label_en)}
+    near = get_close_matches(name.casefold(), [one for one in labels if one], n=1, cutoff=0.7)
+    return labels[near[0]] if near else ""
 
 
 def _describe_unknown(number: int, column: str, name: str, hint: str) -> RowError:
@@ -234,9 +237,9 @@ def _describe_unknown(number: int, column: str, name: str, hint: str) -> RowErro
         name,
         "betegnelsen er ikke kendt",
         "the name is not known",
-        f"Mente du “{hint}”? Ellers søg under Stillinger og kompetencer"
+        f"Mente du “{hint}”? Ellers søg under Fag og kompetencer"
         if hint
-        else "Søg den rette betegnelse under Stillinger og kompetencer",
+        else "Søg den rette betegnelse under Fag og kompetencer",
         f"Did you mean “{hint}”? Else search under Occupations and skills"
         if hint
         else "Search the right name under Occupations and skills",
@@ -308,23 +311,27 @@ def _build_candidate(row: CandidateRow, names: Names) -> Candidate:
     )
 
 
-def _write_openings(session: Session, rows: Sequence[OpeningRow], names: Names) -> None:
+def _check_companies(session: Session, file: FileRows) -> None:
+    """Refuse openings of companies that are not there."""
     known = {one.reference for one in organisations.list_organisations(session)}
     missing = [
         RowError(
             number,
-            "organisation",
+            file.headers["organisation"],
             row.organisation,
             "virksomheden er ikke kendt",
             "the company is not known",
             "Importér virksomheden først, med samme CVR-nummer",
             "Import the company first, with the same CVR number",
         )
-        for number, row in enumerate(rows, start=2)
-        if row.organisation and row.organisation not in known
+        for number, row in zip(file.numbers, file.rows, strict=True)
+        if isinstance(row, OpeningRow) and row.organisation and row.organisation not in known
     ]
     if missing:
         raise ImportRejected(missing)
+
+
+def _write_openings(session: Session, rows: Sequence[OpeningRow], names: Names) -> None:
     openings.add_openings(session, [_build_opening(row, names) for row in rows])
 
 

@@ -1,6 +1,7 @@
 """From a sheet to contract rows, with every fault of every row."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -20,8 +21,22 @@ KEYS = {"organisations": "cvr", "courses": "code"}
 Row = CandidateRow | OpeningRow | OrganisationRow | CourseRow
 
 
+@dataclass(frozen=True)
+class FileRows:
+    """A file's rows, each with its number, and each field's header as it is written there."""
+
+    rows: tuple[Row, ...]
+    numbers: tuple[int, ...]
+    headers: Mapping[str, str]
+
+
 def read_rows(noun: str, filename: str, content: bytes) -> tuple[Row, ...]:
-    """Read the rows of a file, all of them or none.
+    """Read the rows of a file, all of them or none; see `read_file`."""
+    return read_file(noun, filename, content).rows
+
+
+def read_file(noun: str, filename: str, content: bytes) -> FileRows:
+    """Read the rows of a file with where they stand, all of them or none.
 
     Parameters
     ----------
@@ -34,7 +49,7 @@ def read_rows(noun: str, filename: str, content: bytes) -> tuple[Row, ...]:
 
     Returns
     -------
-    tuple of contract rows
+    FileRows
         In the file's order.
 
     Raises
@@ -46,18 +61,21 @@ def read_rows(noun: str, filename: str, content: bytes) -> tuple[Row, ...]:
     columns = _read_header(noun, sheet)
     faults: list[RowError] = []
     rows: list[Row] = []
+    numbers: list[int] = []
     seen: dict[str, int] = {}
     for number, cells in sheet.rows:
         row, found = _read_row(noun, number, cells, columns)
         if row is not None:
             found += _check_repeated(noun, row, number, columns, seen)
             rows.append(row)
+            numbers.append(number)
         faults += found
         if len(faults) >= MOST_FAULTS:
             break
     if faults:
         raise ImportRejected(faults[:MOST_FAULTS])
-    return tuple(rows)
+    headers = {field: written for written, field in columns if field}
+    return FileRows(tuple(rows), tuple(numbers), headers)
 
 
 def _read_header(noun: str, sheet: Sheet) -> list[tuple[str, str]]:
