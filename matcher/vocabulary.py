@@ -143,18 +143,31 @@ class ConceptKind(Labelled):
     GROUP = "group", "Faggruppe", "ISCO group"
 
 
+class Evidence(Labelled):
+    """What a skill's level rests on."""
+
+    STATED = "stated", "Oplyst", "Stated"
+    DOCUMENTED = "documented", "Dokumenteret", "Documented"
+    ASSESSED = "assessed", "Realkompetencevurderet", "Assessed as prior learning"
+
+
 CEFR = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
 """Language levels of the Common European Framework as the numbers used in ``languages``."""
 
 
 @dataclass(frozen=True)
 class SkillLevel:
-    """A skill somebody has or an opening asks for; level 1 to 5. ``concept`` is a URI."""
+    """A skill somebody has or an opening asks for; level 1 to 5. ``concept`` is a URI.
+
+    ``evidence`` and ``last_used`` (a year) are told of people only.
+    """
 
     concept: str
     level: int = 3
     label_da: str = ""
     label_en: str = ""
+    evidence: Evidence = Evidence.STATED
+    last_used: int | None = None
 
     def label(self, language: Language) -> str:
         """Give the label in the reader's language, else the other one, else the URI."""

@@ -127,11 +127,12 @@ class UploadForm(PostedForm):
             ("openings", _l("Openings")),
             ("organisations", _l("Companies")),
             ("courses", _l("Courses")),
+            ("esco", _l("ESCO, the official CSV download as a zip")),
         ],
     )
     file = FileField(
         _l("File"),
-        description=_l("CSV or XLSX, at most 25 MB"),
+        description=_l("CSV, XLSX or ESCO's zip, at most 25 MB"),
         validators=[FileRequired(_l("Choose a file"))],
-        render_kw={"accept": ".csv,.xlsx"},
+        render_kw={"accept": ".csv,.xlsx,.zip"},
     )

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from matcher.errors import NotFound
+from matcher.services.esco import preview_esco
 from matcher.services.importing import (
     NOUNS,
     commit_import,
@@ -47,15 +48,17 @@ def upload() -> ResponseReturnValue:
         batches = list_imports(get_session(writing=False))
         page = render_template("importing/list.html", form=form, batches=batches, nouns=NOUNS)
         return page, 422
-    preview = preview_import(
-        get_session(),
-        form.noun.data,
-        filename=form.file.data.filename,
-        content=form.file.data.read(),
-        actor=current_user.email,
-        now=read_clock(),
-    )
-    return redirect(url_for("importing.show_batch", number=preview.batch))
+    given = {
+        "filename": form.file.data.filename,
+        "content": form.file.data.read(),
+        "actor": current_user.email,
+        "now": read_clock(),
+    }
+    if form.noun.data == "esco":
+        number = preview_esco(get_session(), **given).id
+    else:
+        number = preview_import(get_session(), form.noun.data, **given).batch
+    return redirect(url_for("importing.show_batch", number=number))
 
 
 @importing.get("/<int:number>")

@@ -27,6 +27,7 @@ MOMENT_PATTERNS: Mapping[Language, str] = {"da": "d. MMMM y 'kl.' HH.mm", "en": 
 CEFR_NAMES = {number: name for name, number in CEFR.items()}
 
 NOUN_NAMES = {
+    "esco": _l("ESCO"),
     "candidates": _l("Candidates"),
     "openings": _l("Openings"),
     "organisations": _l("Companies"),

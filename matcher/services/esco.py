@@ -5,14 +5,21 @@ The files and columns are those of the download at https://esco.ec.europa.eu/en/
 """
 
 import csv
+import io
 import re
+import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from matcher.errors import ImportRejected, RowError
-from matcher.store import Session, concepts
+from matcher.store import Session, concepts, imports
 from matcher.store.concepts import ConceptRow, LabelRow, RelationRow
+from matcher.store.imports import BatchState, ImportBatch
 from matcher.vocabulary import ConceptKind
 
 PREFERRED = {
@@ -25,6 +32,7 @@ RELATIONS = {
     "skillSkillRelations": ("originalSkillUri", "relatedSkillUri", ""),
     "broaderRelationsSkillPillar": ("conceptUri", "broaderUri", ""),
 }
+LARGEST_UNPACKED = 400 * 1024 * 1024
 RELATED_NEARNESS = 0.5
 """ESCO says that two skills are related, not how nearly; half is our reading of it."""
 
@@ -63,16 +71,7 @@ def import_esco(session: Session, folders: Sequence[Path]) -> EscoReport:
         If a folder is missing or empty, a column is missing, or a URI or label is not what ESCO
         writes; every fault is listed.
     """
-    files = [file for folder in folders for file in _list_files(folder)]
-    faults = [fault for file in files for fault in _check_header(file)]
-    if faults:
-        raise ImportRejected(faults)
-    labels: list[LabelRow] = []
-    rows: dict[str, ConceptRow] = {}
-    for file in (file for file in files if file.noun in PREFERRED):
-        faults += _read_concepts(file, rows=rows, labels=labels)
-    if faults:
-        raise ImportRejected(faults)
+    files, rows, labels = _read_folders(folders)
     new = concepts.add_concepts(session, rows.values())
     concepts.add_labels(session, labels)
     known = concepts.list_uris(session)
@@ -94,6 +93,70 @@ def import_esco(session: Session, folders: Sequence[Path]) -> EscoReport:
     )
 
 
+def preview_esco(
+    session: Session, *, filename: str, content: bytes, actor: str, now: datetime
+) -> ImportBatch:
+    """Read a zip of ESCO's CSV files, keep it, and tell what is in it; nothing is taken in."""
+    report: dict[str, Any] = {"errors": [], "new": 0, "changed": 0, "columns": [], "sample": []}
+    number = 0
+    try:
+        with _unpack(content) as folder:
+            files, rows, _ = _read_folders([folder])
+            counts = [[file.path.name, str(sum(1 for _ in file.read()))] for file in files]
+        number = len(rows)
+        new = len(rows.keys() - concepts.list_uris(session))
+        report |= {"new": new, "changed": number - new}
+        report |= {"columns": ["file", "rows"], "sample": counts}
+    except ImportRejected as rejected:
+        report["errors"] = [asdict(one) for one in rejected.errors]
+    state: BatchState = "rejected" if report["errors"] else "previewed"
+    kept = b"" if report["errors"] else content
+    batch = ImportBatch(0, "esco", filename[:200], number, state, actor, now, kept, report)
+    return imports.add_batch(session, batch)
+
+
+def commit_esco(session: Session, content: bytes) -> EscoReport:
+    """Take in a previewed zip, all of it."""
+    with _unpack(content) as folder:
+        return import_esco(session, [folder])
+
+
+@contextmanager
+def _unpack(content: bytes) -> Iterator[Path]:
+    """Unpack the CSV files of a zip into a folder that is gone afterwards; paths are not kept."""
+    try:
+        packed = zipfile.ZipFile(io.BytesIO(content))
+    except zipfile.BadZipFile as error:
+        raise ImportRejected([_describe_empty(Path("zip"))]) from error
+    with packed, tempfile.TemporaryDirectory() as made:
+        members = [one for one in packed.infolist() if one.filename.endswith(".csv")]
+        if sum(one.file_size for one in members) > LARGEST_UNPACKED:
+            raise ImportRejected([_describe_empty(Path("zip"))])
+        for one in members:
+            try:
+                Path(made, Path(one.filename).name).write_bytes(packed.read(one))
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+                raise ImportRejected([_describe_empty(Path(one.filename))]) from error
+        yield Path(made)
+
+
+def _read_folders(
+    folders: Sequence[Path],
+) -> tuple[list["_File"], dict[str, ConceptRow], list[LabelRow]]:
+    """Read every concept and label, or refuse with every fault."""
+    files = [file for folder in folders for file in _list_files(folder)]
+    faults = [fault for file in files for fault in _check_header(file)]
+    if faults:
+        raise ImportRejected(faults)
+    labels: list[LabelRow] = []
+    rows: dict[str, ConceptRow] = {}
+    for file in (file for file in files if file.noun in PREFERRED):
+        faults += _read_concepts(file, rows=rows, labels=labels)
+    if faults:
+        raise ImportRejected(faults)
+    return files, rows, labels
+
+
 @dataclass(frozen=True)
 class _File:
     path: Path
@@ -101,7 +164,7 @@ class _File:
     language: str
 
     def read(self) -> Iterator[tuple[int, dict[str, str]]]:
-        with self.path.open(encoding="utf-8-sig", newline="") as stream:
+        with self.path.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
             yield from enumerate(csv.DictReader(stream), start=2)
 
 

@@ -18,6 +18,7 @@ from data_schemas.contracts import (
     OrganisationRow,
 )
 from matcher.errors import N_, Conflict, ImportRejected, RowError
+from matcher.services.esco import commit_esco
 from matcher.services.reading import FileRows, read_file
 from matcher.store import Session, concepts, courses, imports, openings, organisations, people
 from matcher.store.courses import Course
@@ -128,6 +129,10 @@ def commit_import(session: Session, number: int, *, actor: str, now: datetime) -
     batch = imports.get_batch(session, number)
     if batch.state != "previewed":
         raise Conflict(N_("This import has been committed or rejected before"))
+    if batch.kind == "esco":
+        commit_esco(session, batch.payload)
+        imports.set_batch_state(session, number, "committed")
+        return batch.rows
     file = read_file(batch.kind, batch.filename, batch.payload)
     rows, names = file.rows, _resolve(session, file)
     _check_companies(session, file)

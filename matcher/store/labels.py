@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher.store.bulk import KEYS_A_STATEMENT, split
 from matcher.store.tables import ConceptLabels
-from matcher.vocabulary import SkillLevel
+from matcher.vocabulary import Evidence, SkillLevel
 
 Labels = dict[str, tuple[str, str]]
 """A concept's URI to its Danish and English label."""
@@ -41,17 +41,24 @@ def _pair(rows: Sequence[Row[tuple[str, str, str]]]) -> Labels:
     return {uri: (danish[uri], english[uri]) for uri in danish | english}
 
 
+EVIDENCE = {str(one): one for one in Evidence}
+
+
 class SkillMaker:
     """Makes labelled skills, each only once, for many rows name the same."""
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        self._made: dict[tuple[str, int], SkillLevel] = {}
+        self._made: dict[tuple[str, int, str, int | None], SkillLevel] = {}
 
-    def build(self, concept: str, level: int) -> SkillLevel:
-        """Give the skill at a level, with its labels."""
-        made = self._made.get((concept, level))
+    def build(
+        self, concept: str, level: int, *, evidence: str = "stated", last_used: int | None = None
+    ) -> SkillLevel:
+        """Give the skill at a level, with its labels and what is told of it."""
+        key = (concept, level, evidence, last_used)
+        made = self._made.get(key)
         if made is None:
-            made = SkillLevel(concept, level, *self._labels.get(concept, ("", "")))
-            self._made[concept, level] = made
+            labels = self._labels.get(concept, ("", ""))
+            made = SkillLevel(concept, level, *labels, EVIDENCE[evidence], last_used)
+            self._made[key] = made
         return made

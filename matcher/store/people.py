@@ -39,7 +39,8 @@ SHOWN_TO_COMPANIES = "shown_to_companies"
 
 CHILDREN: dict[type[Any], Callable[[Candidate], Iterator[tuple[Any, ...]]]] = {
     PeopleSkills: lambda one: (
-        (skill.concept, skill.level, i) for i, skill in enumerate(one.skills)
+        (skill.concept, skill.level, i, str(skill.evidence), skill.last_used)
+        for i, skill in enumerate(one.skills)
     ),
     PeopleExperience: lambda one: iter(one.experience.items()),
     PeopleLanguages: lambda one: iter(one.languages.items()),
@@ -262,7 +263,10 @@ def _build(
         **fields,
         benefit_group=None if group is None else BENEFIT_GROUPS[group],
         education_level=None if level is None else EDUCATION_LEVELS[level],
-        skills=tuple(maker.build(row[1], row[2]) for row in children[PeopleSkills]),
+        skills=tuple(
+            maker.build(row[1], row[2], evidence=row[4], last_used=row[5])
+            for row in children[PeopleSkills]
+        ),
         experience={row[1]: row[2] for row in children[PeopleExperience]},
         languages={row[1]: row[2] for row in children[PeopleLanguages]},
         licences=frozenset(row[1] for row in children[PeopleLicences]),

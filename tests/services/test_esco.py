@@ -1,16 +1,22 @@
 """ESCO's own files: all of them, on the same concepts, as often as one likes, or nothing."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
 
 from matcher.errors import ImportRejected
 from matcher.services import open_services
-from matcher.services.esco import import_esco
+from matcher.services.esco import import_esco, preview_esco
 from matcher.services.finding import search_concepts
+from matcher.services.importing import commit_import
 from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.store import concepts
+
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -73,3 +79,39 @@ def test_a_folder_that_is_not_escos_is_refused_whole(empty, tmp_path, name, head
     assert refused.value.errors[0].column == column
     with empty.session() as session:
         assert concepts.list_uris(session) == frozenset()
+
+
+def pack(folder):
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in folder.iterdir():
+            packed.write(path, f"ESCO dataset/{path.name}")
+    return written.getvalue()
+
+
+def preview(session, content):
+    return preview_esco(
+        session, filename="esco.zip", content=content, actor="a@example.dk", now=NOW
+    )
+
+
+def test_a_zip_is_previewed_then_committed_whole(empty, tmp_path):
+    folder = tmp_path / "esco"
+    smith = "Occupation,http://data.europa.eu/esco/occupation/1,7221,smith,black smith,,1"
+    write(folder, "occupations_en.csv", OCCUPATIONS, smith)
+    with empty.transaction() as session:
+        batch = preview(session, pack(folder))
+        assert (batch.state, batch.report["new"]) == ("previewed", 1)
+        assert concepts.list_uris(session) == frozenset()
+    with empty.transaction() as session:
+        assert commit_import(session, batch.id, actor="a@example.dk", now=NOW) == 1
+    with empty.session() as session:
+        assert search_concepts(session, "black smith")[0].label_en == "smith"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a zip"])
+def test_what_is_no_zip_of_esco_is_rejected_with_its_remedy(empty, content):
+    with empty.transaction() as session:
+        batch = preview(session, content)
+    assert batch.state == "rejected"
+    assert batch.report["errors"][0]["right_da"]

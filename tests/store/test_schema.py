@@ -126,7 +126,7 @@ TRUCK, STOCK = "'urn:albertslund:skill:truck'", "'urn:albertslund:skill:lager'"
 @pytest.mark.parametrize(
     "statement",
     [
-        f"INSERT INTO people_skills VALUES ('nobody', {TRUCK}, 3, 0)",
+        f"INSERT INTO people_skills VALUES ('nobody', {TRUCK}, 3, 0, 'stated', NULL)",
         "INSERT INTO concept_labels VALUES ('urn:nothing', 'da', 'Intet', 'intet', true)",
         f"INSERT INTO concept_relations VALUES ({TRUCK}, 'urn:nothing', 'related', 0.5)",
     ],

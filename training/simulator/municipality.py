@@ -21,6 +21,7 @@ from matcher.vocabulary import (
     BenefitGroup,
     Candidate,
     EducationLevel,
+    Evidence,
     Opening,
     OpeningKind,
     SkillLevel,
@@ -75,6 +76,7 @@ TRADES = {
 }
 
 
+EVIDENCE = (Evidence.STATED, Evidence.STATED, Evidence.DOCUMENTED, Evidence.ASSESSED)
 Key = TypeVar("Key")
 
 
@@ -201,12 +203,20 @@ def _draw_trade(rng: np.random.Generator, trades: Sequence[Trade]) -> Trade:
 
 
 def _draw_skills(
-    rng: np.random.Generator, trade: Trade, other: Trade, *, mastery: float
+    rng: np.random.Generator, trade: Trade, other: Trade, *, mastery: float, year: int
 ) -> tuple[SkillLevel, ...]:
     levels = _draw_levels(rng, other.essential, chance=0.35 * mastery, spread=0.8)
     levels |= _draw_levels(rng, trade.optional, chance=0.5 * mastery, spread=0.8)
     levels |= _draw_levels(rng, trade.essential, chance=0.95 * mastery, spread=0.7)
-    return tuple(SkillLevel(uri, level) for uri, level in sorted(levels.items()))
+    return tuple(
+        SkillLevel(
+            uri,
+            level,
+            evidence=EVIDENCE[int(rng.integers(len(EVIDENCE)))],
+            last_used=year - int(rng.integers(0, 6)) if rng.random() < 0.7 else None,
+        )
+        for uri, level in sorted(levels.items())
+    )
 
 
 def _draw_education(rng: np.random.Generator, trade: Trade) -> EducationLevel:
@@ -272,7 +282,7 @@ def _draw_candidate(
         travel_limit_minutes=int(rng.choice([30, 45, 60, 60, 75, 90])),
         has_car="B" in licences and rng.random() < 0.6,
         wishes=frozenset({trade.uri} if rng.random() < 0.6 else {other.uri}),
-        skills=_draw_skills(rng, trade, other, mastery=float(rng.beta(6, 2))),
+        skills=_draw_skills(rng, trade, other, mastery=float(rng.beta(6, 2)), year=today.year),
         languages=_draw_languages(rng),
         licences=licences,
         shown_to_companies=bool(rng.random() < 0.55),
@@ -309,7 +319,7 @@ def _draw_student(
         weekly_hours=float(rng.choice([8, 10, 12, 15])),
         has_car=False,
         wishes=frozenset({trade.uri}),
-        skills=_draw_skills(rng, trade, other, mastery=0.45),
+        skills=_draw_skills(rng, trade, other, mastery=0.45, year=today.year),
         licences=frozenset(),
         is_student=True,
     )

@@ -45,12 +45,18 @@ class PeopleSkills(Base):
     """One skill of a candidate."""
 
     __tablename__ = "people_skills"
-    __table_args__ = (CheckConstraint("level BETWEEN 1 AND 5", name="level_on_scale"), ROWID_FREE)
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 1 AND 5", name="level_on_scale"),
+        CheckConstraint("evidence IN ('stated', 'documented', 'assessed')", name="known_evidence"),
+        ROWID_FREE,
+    )
 
     person: Mapped[str] = _belong()
     concept: Mapped[str] = mapped_column(ForeignKey("concepts.uri"), primary_key=True, index=True)
     level: Mapped[int]
     position: Mapped[int]
+    evidence: Mapped[str]
+    last_used: Mapped[int | None]
 
 
 class PeopleExperience(Base):

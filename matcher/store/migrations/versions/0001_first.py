@@ -391,6 +391,12 @@ def upgrade() -> None:
         sa.Column("concept", sa.String(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("evidence", sa.String(), nullable=False),
+        sa.Column("last_used", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "evidence IN ('stated', 'documented', 'assessed')",
+            name=op.f("ck_people_skills_known_evidence"),
+        ),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_people_skills_level_on_scale")),
         sa.ForeignKeyConstraint(
             ["concept"], ["concepts.uri"], name=op.f("fk_people_skills_concept_concepts")
