@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,7 +14,6 @@ from matcher.services.importing import commit_import
 from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.store import concepts
-
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

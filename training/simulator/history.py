@@ -18,7 +18,7 @@ from training.simulator.process import compute_worth, draw_outcomes
 
 POOL = 120
 LIST_LENGTH = 20
-LISTS_PER_OPENING = 3
+LISTS_PER_OPENING = 4
 TASTE = 1.0
 """Spread of the filters and sorts consultants put on, which vary what is shown."""
 

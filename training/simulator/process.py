@@ -29,12 +29,12 @@ KNEES: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
     "skills__required_coverage": ((0.0, 0.5, 0.8, 1.0), (-2.2, -1.6, 1.1, 1.3)),
     "skills__nice_coverage": ((0.0, 1.0), (0.0, 0.5)),
     "occupation__nearness": ((0.0, 0.5, 1.0), (-0.5, 0.0, 0.6)),
-    "experience__months": ((0.0, 6.0, 24.0, 120.0), (-0.5, 0.0, 0.8, 0.9)),
-    "commute__minutes": ((0.0, 25.0, 45.0, 90.0), (0.4, 0.3, -0.8, -2.4)),
+    "experience__months": ((0.0, 6.0, 24.0, 120.0), (-0.9, 0.0, 0.9, 1.0)),
+    "commute__minutes": ((0.0, 25.0, 45.0, 90.0), (0.6, 0.5, -1.2, -3.0)),
     "languages__shortfall": ((0.0, 1.0, 3.0), (0.3, -0.8, -2.2)),
     "licences__missing": ((0.0, 1.0, 2.0), (0.0, -1.0, -1.6)),
     "hours__gap": ((0.0, 5.0, 15.0), (0.1, -0.3, -1.0)),
-    "wishes__match": ((0.0, 1.0), (-0.3, 0.7)),
+    "wishes__match": ((0.0, 1.0), (-0.6, 1.0)),
     "work_time__overlap": ((0.0, 1.0), (-0.8, 0.1)),
 }
 """Feature to the knees of its true, piecewise linear effect on the log odds of a placement."""
