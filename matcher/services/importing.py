@@ -77,20 +77,20 @@ def preview_import(
         When, UTC.
     """
     errors: tuple[RowError, ...] = ()
-    rows: tuple[Row, ...] = ()
+    file = FileRows((), (), {})
     try:
         file = read_file(noun, filename, content)
-        rows = file.rows
         _resolve(session, file)
         _check_companies(session, file)
     except ImportRejected as rejected:
         errors = rejected.errors
+    rows = file.rows
     new = len(rows) - len(_list_known(session, rows)) if not errors else 0
     report: dict[str, Any] = {
         "errors": [asdict(one) for one in errors],
         "new": new,
         "changed": len(rows) - new if not errors else 0,
-        **_sample(rows),
+        **_sample(file),
     }
     batch = imports.add_batch(
         session,
@@ -160,20 +160,18 @@ def list_imports(session: Session) -> tuple[ImportBatch, ...]:
     return imports.list_batches(session)
 
 
-def _sample(rows: Sequence[Row]) -> dict[str, Any]:
-    if not rows:
-        return {"columns": [], "sample": []}
-    names = [name for name in type(rows[0]).model_fields if _is_filled(rows, name)]
-    names = names[:COLUMNS_OF_SAMPLE]
-    shown = [[_show(getattr(row, name)) for name in names] for row in rows[:SAMPLE]]
-    return {"columns": names, "sample": shown}
-
-
-def _is_filled(rows: Sequence[Row], name: str) -> bool:
-    return any(getattr(row, name) not in (None, (), {}, "") for row in rows[:SAMPLE])
+def _sample(file: FileRows) -> dict[str, Any]:
+    """Show the first rows as they were read, under the file's own headers."""
+    fields = list(file.headers)[:COLUMNS_OF_SAMPLE]
+    shown = [[_show(getattr(row, field)) for field in fields] for row in file.rows[:SAMPLE]]
+    return {"columns": [file.headers[field] for field in fields], "sample": shown}
 
 
 def _show(value: object) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, tuple):
         return ", ".join(_show(one) for one in value)
     if isinstance(value, LevelledSkill):
