@@ -172,10 +172,10 @@ def _show(value: object) -> str:
         return "✓" if value else "–"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, tuple):
-        return ", ".join(_show(one) for one in value)
     if isinstance(value, LevelledSkill):
         return f"{value.concept} ({value.level})"
+    if isinstance(value, tuple):
+        return ", ".join(_show(one) for one in value)
     if isinstance(value, dict):
         return ", ".join(f"{key}: {one}" for key, one in value.items())
     return "" if value is None else str(value)
