@@ -56,7 +56,7 @@ def show_opening(reference: str) -> ResponseReturnValue:
         session, reference, memory=get_services().memory, limit=LIST, today=now.date()
     )
     remember_shown(session, suggestions, direction="candidates", actor=current_user.email, now=now)
-    history = list_history(session, opening=reference)
+    history = list_history(session, opening=reference, actor=current_user.email, now=now)
     return render_template(
         "consultant/opening.html", opening=opening, suggestions=suggestions, history=history
     )
@@ -86,7 +86,7 @@ def show_candidate(reference: str) -> ResponseReturnValue:
         session, reference, memory=get_services().memory, limit=LIST, today=now.date()
     )
     remember_shown(session, suggestions, direction="openings", actor=current_user.email, now=now)
-    history = list_history(session, candidate=reference)
+    history = list_history(session, candidate=reference, actor=current_user.email, now=now)
     return render_template(
         "consultant/candidate.html", candidate=candidate, suggestions=suggestions, history=history
     )
@@ -129,7 +129,7 @@ def show_shortlist() -> ResponseReturnValue:
     """Show the pairs under way: shortlisted, and neither ended nor rejected."""
     return render_template(
         "consultant/shortlist.html",
-        pairs=list_shortlist(get_session(writing=False), actor=current_user.email),
+        pairs=list_shortlist(get_session(), actor=current_user.email, now=read_clock()),
     )
 
 
@@ -146,7 +146,9 @@ def _render_pair(reference: str, candidate: str, form: OutcomeForm) -> str:
     session, now = get_session(), read_clock()
     read_candidate(session, candidate, actor=current_user.email, now=now)
     suggestion = explain_pair(session, reference, candidate=candidate, memory=get_services().memory)
-    history = list_history(session, opening=reference, candidate=candidate)
+    history = list_history(
+        session, opening=reference, candidate=candidate, actor=current_user.email, now=now
+    )
     return render_template(
         "consultant/pair.html", one=suggestion, history=history, form=form, today=now.date()
     )

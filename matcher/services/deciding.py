@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from matcher.errors import N_, Conflict, InvalidInput
-from matcher.store import Session, openings, outcomes, people
+from matcher.store import Session, audit, openings, outcomes, people
 from matcher.vocabulary import Outcome, OutcomeEvent
 
 NEEDS_BEFORE = {
@@ -82,17 +82,25 @@ def record_outcome(
 
 
 def list_history(
-    session: Session, *, opening: str | None = None, candidate: str | None = None
+    session: Session,
+    *,
+    actor: str,
+    now: datetime,
+    opening: str | None = None,
+    candidate: str | None = None,
 ) -> tuple[OutcomeEvent, ...]:
-    """List what happened to an opening, a candidate or the pair, oldest first."""
+    """List what happened to an opening, a candidate or the pair, oldest first; audited."""
+    key = candidate or opening or ""
+    audit.add_read(session, actor=actor, noun="outcomes", key=key, why="history", at=now)
     return outcomes.list_outcomes(session, opening=opening, candidate=candidate)
 
 
-def list_shortlist(session: Session, *, actor: str) -> tuple[OutcomeEvent, ...]:
-    """List the last event of each pair the actor has under way, newest first.
+def list_shortlist(session: Session, *, actor: str, now: datetime) -> tuple[OutcomeEvent, ...]:
+    """List the last event of each pair the actor has under way, newest first; audited.
 
     Under way is what has been recorded and has neither become a placement nor been rejected.
     """
+    audit.add_read(session, actor=actor, noun="outcomes", key=actor, why="shortlist", at=now)
     last: dict[tuple[str, str], OutcomeEvent] = {}
     ended: set[tuple[str, str]] = set()
     for event in outcomes.list_outcomes(session):

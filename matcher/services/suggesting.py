@@ -135,8 +135,8 @@ def remember_shown(
         for one in suggestions.items
     ]
     recommendations.add_shown(session, rows)
-    if rows:
-        key = rows[0].opening if direction == "candidates" else rows[0].candidate
+    for one in (suggestions.items + suggestions.refused)[:1]:
+        key = one.opening.reference if direction == "candidates" else one.candidate.reference
         audit.add_read(
             session, actor=actor, noun="suggestions", key=key, why=suggestions.list_id, at=now
         )

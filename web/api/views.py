@@ -172,9 +172,13 @@ def match_candidate(path: CandidatePath, query: MatchQuery) -> Response:
 
 @api.get("/outcomes", tags=[OUTCOMES], responses={"200": OutcomesOut})
 def list_outcomes(query: OutcomeQuery) -> Response:
-    """List what happened to an opening, a candidate or a pair, oldest first."""
+    """List what happened to an opening, a candidate or a pair, oldest first; audited."""
     events = list_history(
-        get_session(writing=False), opening=query.opening, candidate=query.candidate
+        get_session(),
+        opening=query.opening,
+        candidate=query.candidate,
+        actor=current_user.email,
+        now=read_clock(),
     )
     return _show(OutcomesOut(items=[present_outcome(event) for event in events]))
 
