@@ -12,8 +12,10 @@ from matcher.services.esco import import_esco, preview_esco
 from matcher.services.finding import search_concepts
 from matcher.services.importing import commit_import
 from matcher.services.stocking import stock_catalogue
+from matcher.services.suggesting import suggest_candidates
 from matcher.settings import Settings
-from matcher.store import concepts
+from matcher.store import concepts, openings, people
+from matcher.vocabulary import Candidate, ConceptKind, Opening, OpeningKind
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -46,6 +48,47 @@ def test_the_official_folders_come_in_whole_and_again_without_doubles(empty, sha
             if one.uri.startswith("http://data.europa.eu/esco/")
         )
         assert knowledge.labels[esco][0]
+    check_matching_over_esco_skills(empty)
+
+
+def check_matching_over_esco_skills(services):
+    """An opening that asks what ESCO says a welder can ranks the welder above everybody."""
+    with services.transaction() as session:
+        welder = next(
+            one.uri
+            for one in search_concepts(session, "welder", kind=ConceptKind.OCCUPATION)
+            if one.uri.startswith("http://data.europa.eu/esco/")
+        )
+        listed = concepts.list_occupation_skills(session, welder)
+        asked = tuple(skill for skill, relation in listed if relation == "essential")
+        openings.add_openings(
+            session,
+            [
+                Opening(
+                    "O-E",
+                    OpeningKind.ORDINARY,
+                    "Svejser",
+                    "2620",
+                    date(2027, 1, 4),
+                    occupation=welder,
+                    required_skills=asked,
+                )
+            ],
+        )
+        some = [Candidate(f"K-{i}", 1980, "2620", skills=asked[:i]) for i in range(len(asked))]
+        people.add_candidates(session, [*some, Candidate("K-E", 1980, "2620", skills=asked)])
+    with services.session() as session:
+        found = suggest_candidates(
+            session, "O-E", memory=services.memory, limit=5, today=NOW.date()
+        )
+    assert found.items[0].candidate.reference == "K-E"
+    parts = [
+        one.text_en
+        for one in found.items[0].contributions
+        if one.feature == "skills__required_coverage"
+    ]
+    assert len(parts) == len(asked) > 5
+    assert all(one.endswith(": met") for one in parts)
 
 
 def write(folder, name, header, *rows):

@@ -10,9 +10,13 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from matcher.errors import InvalidInput
 from matcher.models.artifact import load_model
 from matcher.services import open_services
+from matcher.services.deciding import record_outcome
 from matcher.services.modelling import list_runs, list_versions, put_back
 from matcher.services.suggesting import suggest_candidates
 from matcher.settings import Settings
+from matcher.vocabulary import Outcome
+from training.frames import GAINS
+from training.material import read_material
 from training.retraining import retrain
 from training.simulator.demo import build_demo
 from training.worker import TABLE, start_scheduler
@@ -74,6 +78,31 @@ def test_a_promoted_version_ranks_in_every_process_without_a_restart(services, c
             session, opening, memory=web.memory, limit=5, today=date(2026, 11, 24)
         )
     assert (before.model_version, after.model_version) == ("0", run.version)
+
+
+def test_what_a_consultant_records_is_what_the_next_training_learns_from(services):
+    # given a pair shown long enough ago of which nothing has been told
+    with services.session() as session:
+        frame = read_material(session, services, NOW.date()).frame
+    pair = frame[(frame["gain"] == 0) & ~frame["candidate"].duplicated(keep=False)].iloc[-1]
+    # when a consultant records that it was offered
+    with services.transaction() as session:
+        record_outcome(
+            session,
+            pair["opening"],
+            candidate=pair["candidate"],
+            outcome=Outcome.OFFERED,
+            happened_on=NOW.date(),
+            actor="k@example.dk",
+            now=NOW,
+        )
+    # then the next training's frame holds it, and nothing else has changed
+    with services.session() as session:
+        after = read_material(session, services, NOW.date()).frame
+    changed = after[after["gain"] != frame["gain"]]
+    assert changed[["opening", "candidate", "gain"]].to_numpy().tolist() == [
+        [pair["opening"], pair["candidate"], GAINS[Outcome.OFFERED]]
+    ]
 
 
 def test_too_little_to_learn_from_is_said_and_the_run_is_kept_as_failed(configured):
