@@ -44,7 +44,12 @@ lint: setup  ## Style, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: setup  ## Print the measured claims
+$(VENV)/.bench: $(VENV)/.ready bench.lock
+	@echo "== The peers that are measured beside ours"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r bench.lock
+	@touch $@
+
+bench: setup $(VENV)/.bench  ## Print the measured claims
 	@$(BIN)/python -m benchmarks
 
 messages: setup  ## Gather the words people read, to be translated in web/translations
@@ -52,8 +57,11 @@ messages: setup  ## Gather the words people read, to be translated in web/transl
 	@$(BIN)/pybabel -q extract -F babel.cfg -k _l --no-location --sort-output --project albertslund-match -o build/messages.pot .
 	@$(BIN)/pybabel -q update -i build/messages.pot -d web/translations --no-fuzzy-matching --ignore-obsolete --width 100
 
-lock:  ## Renew requirements.lock (needs uv on the path)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --all-extras pyproject.toml -o requirements.lock
+LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml
+
+lock:  ## Renew the locks (needs uv on the path)
+	$(LOCK) --extra dev -o requirements.lock
+	$(LOCK) --extra dev --extra bench -c requirements.lock -o bench.lock
 
 clean:  ## Remove what the other targets made
 	rm -rf $(VENV) node_modules web/static/vendor instance build dist .mypy_cache .ruff_cache .pytest_cache
