@@ -316,6 +316,8 @@ class Shown:
     direction: str
     list_id: str
     propensity: float = 1.0
+    model_rank: int | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -355,6 +357,7 @@ class ModelVersion:
     is_champion: bool
     metrics: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True)

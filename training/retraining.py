@@ -6,33 +6,24 @@ the next run removes, and a run that the next run closes as failed.
 """
 
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
 from matcher.errors import N_, Conflict
 from matcher.models.artifact import save_artifact
 from matcher.models.calibration import Calibration
-from matcher.models.match import build_version_0
 from matcher.models.ranker import AdditiveRanker
-from matcher.models.shape_table import AdditiveModel
 from matcher.services import Services
 from matcher.store import models
 from matcher.store.models import TrainingRun
 from matcher.vocabulary import ModelVersion
-from training.evaluation import Interval, bootstrap_mean, compute_calibration, compute_ndcg
-from training.fairness import measure_exposure
 from training.frames import split_by_time
-from training.gate import rule_on
-from training.material import Material, Report, fit_challenger, read_material
-from training.propensity import estimate_examination, weigh_gain
+from training.judging import judge_challenger
+from training.material import Report, fit_challenger, read_material
+from training.propensity import estimate_examination
 
 MODEL = "match"
 
@@ -98,7 +89,7 @@ def _run(services: Services, *, now: datetime, seed: int, report: Report) -> Tra
         examination = estimate_examination(early)
         challenger = fit_challenger(material.select(fitting), examination, seed)
         report("fit", 1.0)
-        figures, promoted, calibration = _judge(
+        figures, promoted, calibration = judge_challenger(
             material,
             (tuning, later),
             champion=champion.model,
@@ -120,76 +111,6 @@ def _run(services: Services, *, now: datetime, seed: int, report: Report) -> Tra
                 session, run.id, state="failed", version=None, report={"error": str(error)}, at=now
             )
         raise
-
-
-def _judge(
-    material: Material,
-    parts: tuple[pd.DataFrame, pd.DataFrame],
-    *,
-    champion: AdditiveModel,
-    challenger: AdditiveRanker,
-    examination: NDArray[np.float64],
-    today: date,
-) -> tuple[dict[str, Any], bool, Calibration]:
-    """Compute every figure of the report on the later part, and rule."""
-    tuning, later = (material.select(part) for part in parts)
-    gain = weigh_gain(later.frame, examination)
-    orders = {
-        "version_0": build_version_0().score(later.features),
-        "champion": champion.score(later.features),
-        "challenger": challenger.predict(later.features),
-        "random": np.zeros(len(later.frame)),
-    }
-    by_list = {name: compute_ndcg(later.frame, one, gain=gain) for name, one in orders.items()}
-    difference = bootstrap_mean(by_list["challenger"] - by_list["champion"])
-    groups = measure_exposure(
-        later.frame,
-        later.people,
-        champion=orders["champion"],
-        challenger=orders["challenger"],
-        today=today,
-    )
-    ruling = rule_on(difference, lists=len(by_list["challenger"]), groups=groups)
-    calibration = Calibration.fit(
-        challenger.predict(tuning.features), tuning.frame["placed"].to_numpy(bool)
-    )
-    figures: dict[str, Any] = {
-        "ndcg_at_10": {name: asdict(bootstrap_mean(one)) for name, one in by_list.items()},
-        "difference": asdict(difference),
-        "lists": len(by_list["challenger"]),
-        "later_from": later.frame["shown_at"].min().date().isoformat(),
-        "later_until": later.frame["shown_at"].max().date().isoformat(),
-        "groups": [asdict(one) | {"holds": one.holds} for one in groups],
-        "ruling": asdict(ruling),
-        "calibration": _measure_calibration(calibration, later, orders["challenger"]),
-    }
-    return figures, ruling.promoted, calibration
-
-
-def _measure_calibration(
-    calibration: Calibration, later: Material, scores: NDArray[np.float64]
-) -> dict[str, Any]:
-    """Measure the calibration error with an interval over openings drawn anew."""
-    chance = calibration.predict(scores)
-    happened = later.frame["placed"].to_numpy(bool)
-    error, brier, table = compute_calibration(chance, happened)
-    members = [part.to_numpy() for part in _list_members(later.frame["opening"])]
-    rng = np.random.default_rng(0)
-    drawn = []
-    for _ in range(200):
-        rows = np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
-        drawn.append(compute_calibration(chance[rows], happened[rows])[0])
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    return {
-        "expected_error": asdict(Interval(error, float(low), float(high))),
-        "brier": brier,
-        "table": [list(row) for row in table],
-    }
-
-
-def _list_members(openings: pd.Series) -> Sequence[pd.Series]:
-    numbers = pd.Series(np.arange(len(openings)))
-    return [part for _, part in numbers.groupby(openings.to_numpy())]
 
 
 def _register(

@@ -28,6 +28,9 @@ class TrainingRun:
     state: RunState
     version: str | None
     report: Mapping[str, Any] = field(default_factory=dict)
+    attempt: int = 1
+    worker: str = ""
+    seed: int = 0
 
 
 VERSIONS = get_table(ModelVersions)
@@ -81,9 +84,18 @@ def promote(session: Session, model: str, version: str, *, at: datetime) -> Mode
     return ModelVersion(*promoted)
 
 
-def add_run(session: Session, model: str, *, started_at: datetime) -> TrainingRun:
+def add_run(
+    session: Session,
+    model: str,
+    *,
+    started_at: datetime,
+    attempt: int = 1,
+    worker: str = "",
+    seed: int = 0,
+) -> TrainingRun:
     """Log that a training has begun."""
     values = {"model": model, "started_at": started_at, "state": "running", "report": {}}
+    values |= {"attempt": attempt, "worker": worker, "seed": seed}
     row = session.execute(insert(RUNS).values(values).returning(*RUN_COLUMNS)).one()
     return TrainingRun(*row)
 

@@ -72,7 +72,8 @@ def test_processes_that_upgrade_at_once_do_not_hurt_each_other(engine, tmp_path)
             connection.execute(text("CREATE DATABASE contended"))
         url = engine.url.set(database="contended").render_as_string(hide_password=False)
     with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
-        assert list(pool.map(open_and_upgrade, [url] * 3)) == ["0001"] * 3
+        revisions = set(pool.map(open_and_upgrade, [url] * 3))
+    assert len(revisions) == 1
 
 
 ADD_OPENING = """

@@ -7,7 +7,7 @@ from matcher.store.tables.changes import DataVersion
 from matcher.store.tables.concepts import ConceptLabels, ConceptRelations, Concepts
 from matcher.store.tables.courses import Courses, CourseSkills, CourseStarts
 from matcher.store.tables.imports import ImportBatches
-from matcher.store.tables.models import ModelVersions, TrainingRuns
+from matcher.store.tables.models import ChampionChanges, Leases, ModelVersions, TrainingRuns
 from matcher.store.tables.openings import (
     OpeningLanguages,
     OpeningLicences,
@@ -23,6 +23,7 @@ from matcher.store.tables.people import (
     PeopleLanguages,
     PeopleLicences,
     PeopleSkills,
+    PeopleTraits,
     PeopleWishes,
 )
 from matcher.store.tables.places import Places
@@ -32,6 +33,7 @@ from matcher.store.tables.recommendations import Recommendations
 __all__ = [
     "AuditReads",
     "Base",
+    "ChampionChanges",
     "ConceptLabels",
     "ConceptRelations",
     "Concepts",
@@ -41,6 +43,7 @@ __all__ = [
     "Courses",
     "DataVersion",
     "ImportBatches",
+    "Leases",
     "ModelVersions",
     "OpeningLanguages",
     "OpeningLicences",
@@ -53,6 +56,7 @@ __all__ = [
     "PeopleLanguages",
     "PeopleLicences",
     "PeopleSkills",
+    "PeopleTraits",
     "PeopleWishes",
     "Places",
     "Programmes",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.store.tables.base import Base, Moment
@@ -31,6 +31,41 @@ class ModelVersions(Base):
     is_champion: Mapped[bool]
     metrics: Mapped[Any] = mapped_column(JSON)
     note: Mapped[str]
+    signature: Mapped[str]
+
+
+class ChampionChanges(Base):
+    """One change of what ranks: promoted, put back, pinned or let go, by whom and why."""
+
+    __tablename__ = "champion_changes"
+    __table_args__ = (
+        CheckConstraint(
+            "change IN ('promoted', 'put_back', 'pinned', 'unpinned')", name="known_change"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    model: Mapped[str] = mapped_column(index=True)
+    version: Mapped[str]
+    change: Mapped[str]
+    actor: Mapped[str]
+    note: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Leases(Base):
+    """Who may do a thing that only one may do at a time, and until when unless it is heard from.
+
+    ``fence`` rises with every new holder, so that one who lost the lease can be told from its heir.
+    """
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    taken_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    fence: Mapped[int]
 
 
 class TrainingRuns(Base):
@@ -48,3 +83,6 @@ class TrainingRuns(Base):
     state: Mapped[str]
     version: Mapped[str | None]
     report: Mapped[Any] = mapped_column(JSON)
+    attempt: Mapped[int]
+    worker: Mapped[str]
+    seed: Mapped[int] = mapped_column(BigInteger)

@@ -105,6 +105,21 @@ class PeopleWishes(Base):
     )
 
 
+class PeopleTraits(Base):
+    """Sex and origin group, kept apart: read to measure equal treatment, and by nothing else."""
+
+    __tablename__ = "people_traits"
+    __table_args__ = (
+        CheckConstraint("sex IN ('female', 'male')", name="known_sex"),
+        CheckConstraint("origin IN ('danish', 'immigrant', 'descendant')", name="known_origin"),
+        ROWID_FREE,
+    )
+
+    person: Mapped[str] = _belong()
+    sex: Mapped[str | None]
+    origin: Mapped[str | None]
+
+
 class Consents(Base):
     """What a candidate agreed to, from a day until another."""
 

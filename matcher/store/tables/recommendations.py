@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.store.tables.base import Base, Moment
@@ -31,3 +31,5 @@ class Recommendations(Base):
     direction: Mapped[str]
     list_id: Mapped[str]
     propensity: Mapped[float]
+    model_rank: Mapped[int | None]
+    seed: Mapped[int | None] = mapped_column(BigInteger)
