@@ -1,12 +1,13 @@
-"""The learned ranker: listwise boosting of one-feature steps, so that it stays a sum of tables.
+"""The learned ranker: LambdaMART over trees of one feature, so that it stays a sum of tables.
 
-The loss is ListNet's softmax cross entropy (Cao et al. 2007, https://doi.org/10.1145/1273496.1273513);
-each round adds one step of one feature by Newton's rule with a bounded Hessian, and never a step
-against a feature's direction.
+Each tree asks about one feature only, so the ensemble adds up to one table a feature, and to one
+table for each of a few pairs of features where asked for. Members are grown on all but a part of
+the lists, and how many rounds are kept is decided on the parts left out, each list judged by the
+member that has not seen it. The model is the mean of its members, which is again a sum of tables.
 """
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import pandas as pd
@@ -15,9 +16,21 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils import Tags, check_random_state
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-from matcher.models.shape_table import AdditiveModel, ShapeTable, merge_tables
+from matcher.models.boosting import compute_ndcg_of_lists
+from matcher.models.growing import Lists, Member, Rules, find_pairs
+from matcher.models.lookup import LookupTables, read_shape
+from matcher.models.shape_table import (
+    AdditiveModel,
+    PairTable,
+    ShapeTable,
+    merge_tables,
+    snap_model,
+)
 
 Floats = NDArray[np.float64]
+ROUNDS_BETWEEN = 5
+SAMPLE_FOR_EDGES = 200_000
+HIGHEST_GRADE = 31
 
 
 class AdditiveRanker(RegressorMixin, BaseEstimator):
@@ -26,34 +39,55 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
     Parameters
     ----------
     prior : AdditiveModel or None
-        What it starts from; its tables are added to what is learned.
+        What it starts from and what remains where nothing is learned; it needs a DataFrame, or
+        names that an earlier fit has seen.
     monotonic : mapping of feature name to -1, 0 or 1, or None
-        Directions no step may go against.
-    learning_rate : float
-        Share of each Newton step that is taken.
+        Directions no tree may go against.
+    interactions : int
+        Pairs of features that may be learned together, at most; the strongest are chosen among
+        features that matter alone.
+    gain : {"auto", "linear", "exponential"}
+        What a grade is worth: itself less the smallest, or ``2 ** grade - 1``. "auto" takes whole
+        numbers from 0 to 31 for grades, which are exponential, and anything else for gains.
+    learning_rate : float or None
+        Share of each Newton step that is taken; None is 0.1, and 0.2 from 100,000 rows.
     max_iter : int
         Rounds, at most.
+    max_leaves : int
+        Leaves of a tree for known values; 2 are stumps.
     max_bins : int
-        Steps a feature's table may have.
+        Steps a feature's table may have, 254 at most.
+    truncation : int
+        Only pairs with a row ranked before this one teach.
     min_samples_leaf : float
-        Weight of rows on each side of a step, at least.
+        Rows on each side of a cut, at least.
     l2 : float
-        Added to the Hessian.
+        Added to each leaf's Hessian: how much evidence half a step needs.
+    feature_share, list_share : float
+        Share of the features and of the lists that a round may look at.
+    n_members : int or None
+        Members of the ensemble; None is 8, fewer where rows are many.
     validation_fraction : float
-        Share of lists held out to stop early; 0, or fewer than ten lists, stops at ``max_iter``.
+        Lists left out to stop early where there is one member; with several, each leaves out an
+        equal part. Under ten lists nothing is left out.
     n_iter_no_change : int
-        Rounds without gain on the held-out lists before it stops.
+        Rounds without gain on what is left out before it stops.
+    caution : float
+        Standard errors by which the left-out lists must be better ranked than by the start;
+        otherwise the start is kept as it is. Asked only where there is a prior.
     random_state : int, RandomState or None
-        Which lists are held out.
+        Of every choice by lot.
 
     Attributes
     ----------
-    edges_ : list of ndarray
-        Each feature's bin edges.
-    values_ : list of ndarray
-        Each feature's learned value a bin; the last is for unknown.
+    model_ : AdditiveModel
+        The fitted tables, snapped; unnamed features are called ``x0``, ``x1``, ...
+    members_ : tuple of AdditiveModel
+        What it is the mean of; their spread is its doubt.
     n_iter_ : int
         Rounds kept.
+    validation_scores_ : ndarray
+        Mean nDCG of the lists left out, every fifth round from the start.
     """
 
     def __init__(
@@ -61,24 +95,40 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         prior: AdditiveModel | None = None,
         *,
         monotonic: Mapping[str, int] | None = None,
-        learning_rate: float = 0.15,
+        interactions: int = 0,
+        gain: Literal["auto", "linear", "exponential"] = "auto",
+        learning_rate: float | None = None,
         max_iter: int = 400,
-        max_bins: int = 48,
+        max_leaves: int = 2,
+        max_bins: int = 64,
+        truncation: int = 30,
         min_samples_leaf: float = 20,
         l2: float = 1.0,
+        feature_share: float = 0.3,
+        list_share: float = 0.5,
+        n_members: int | None = None,
         validation_fraction: float = 0.15,
-        n_iter_no_change: int = 40,
+        n_iter_no_change: int = 60,
+        caution: float = 1.0,
         random_state: int | None = None,
     ) -> None:
         self.prior = prior
         self.monotonic = monotonic
+        self.interactions = interactions
+        self.gain = gain
         self.learning_rate = learning_rate
         self.max_iter = max_iter
+        self.max_leaves = max_leaves
         self.max_bins = max_bins
+        self.truncation = truncation
         self.min_samples_leaf = min_samples_leaf
         self.l2 = l2
+        self.feature_share = feature_share
+        self.list_share = list_share
+        self.n_members = n_members
         self.validation_fraction = validation_fraction
         self.n_iter_no_change = n_iter_no_change
+        self.caution = caution
         self.random_state = random_state
 
     def __sklearn_tags__(self) -> Tags:
@@ -94,36 +144,54 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         y: ArrayLike,
         group: ArrayLike | None = None,
         sample_weight: ArrayLike | None = None,
+        base_score: ArrayLike | None = None,
     ) -> Self:
         """Learn from lists.
 
         Parameters
         ----------
         X : array-like of shape (n_pairs, n_features)
-            Features; NaN is unknown.
+            Features, compared in float32; NaN is unknown.
         y : array-like of shape (n_pairs,)
-            Graded gains; only their differences to the smallest count.
-        group : array-like of shape (n_pairs,) or None
-            Which list each row belongs to; None is one list.
+            Grades or gains, the higher the better; see ``gain``.
+        group : array-like of shape (n_pairs,) or (n_lists,), or None
+            Which list each row belongs to; or the lists' sizes in the rows' order, which add up to
+            ``n_pairs``. None is one list.
         sample_weight : array-like of shape (n_pairs,) or None
-            A row of weight two counts as two rows.
+            How much a row's gain counts, such as its inverse propensity; rows of weight 0 are left
+            out.
+        base_score : array-like of shape (n_pairs,) or None
+            Scores the rows start from, which are not part of the model.
+
+        Raises
+        ------
+        ValueError
+            If shapes do not agree, weights are negative, or a parameter is out of its range.
         """
-        rows, gain = validate_data(
-            self, X, y, ensure_all_finite="allow-nan", dtype=float, y_numeric=True
+        rows, grades = validate_data(
+            self, X, y, ensure_all_finite="allow-nan", dtype=[np.float32, np.float64], y_numeric=True
         )
-        weight = _check_sample_weight(sample_weight, rows, dtype=float)
-        kept = weight > 0
-        lists = np.zeros(len(gain), int)
-        if group is not None:
-            lists = np.unique(group, return_inverse=True)[1]
-        gain = (gain - gain[kept].min()) * weight
-        start = self._score_prior(X, len(rows))
-        rows, gain, weight, lists, start = (one[kept] for one in (rows, gain, weight, lists, start))
-        self.edges_ = [self._find_edges(column) for column in rows.T]
-        held = self._hold_out(lists)
-        self._boost(
-            self._code(rows), gain, weight, np.unique(lists, return_inverse=True)[1], start, held
+        weight = _check_sample_weight(
+            sample_weight, rows, dtype=float, ensure_non_negative=True
         )
+        self._check(len(grades))
+        names = self._name_features()
+        base = np.zeros(len(grades)) if base_score is None else np.asarray(base_score, float)
+        if base.shape != (len(grades),):
+            raise ValueError("base_score must hold one score a row")
+        rows = rows.astype(np.float32)
+        start = base + self._score_prior(rows, names)
+        labels = _label_lists(group, len(grades))
+        kept = np.flatnonzero(weight > 0)
+        kept = kept[np.argsort(labels[kept], kind="stable")]
+        if len(kept) == 0:
+            raise ValueError("no row has a weight above 0")
+        gains = self._find_gains(grades[kept].astype(float))
+        lists = Lists.build(
+            rows[kept], gains, weight[kept], labels[kept], start[kept],
+            max_bins=self.max_bins, depth=self.truncation, rng=check_random_state(self.random_state),
+        )  # fmt: skip
+        self._grow(lists, names)
         return self
 
     def predict(self, X: ArrayLike) -> Floats:
@@ -134,156 +202,235 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         ndarray of shape (n_pairs,)
             Higher ranks earlier.
         """
+        rows = self._read(X)
+        return self._tables.score(rows).astype(float)
+
+    def contributions(self, X: ArrayLike) -> Floats:
+        """Give what each feature adds; with ``base_`` they add up to `predict` exactly.
+
+        Returns
+        -------
+        ndarray of shape (n_pairs, n_features)
+            A pair's amount is half each of its features'.
+        """
+        rows = self._read(X)
+        return self._tables.contributions(rows).astype(float)
+
+    @property
+    def base_(self) -> float:
+        """What every score starts from."""
         check_is_fitted(self)
-        rows = validate_data(self, X, reset=False, ensure_all_finite="allow-nan", dtype=float)
-        total = self._score_prior(X, len(rows))
-        for codes, values in zip(self._code(rows).T, self.values_, strict=True):
-            total = total + values[codes]
-        return total
+        return self.model_.intercept
+
+    def shape(self, feature: str) -> ShapeTable:
+        """Give a feature's table, its pairs not included.
+
+        Raises
+        ------
+        ValueError
+            If there is no such feature.
+        """
+        check_is_fitted(self)
+        if feature not in self._name_features():
+            raise ValueError(f"there is no feature {feature}")
+        return read_shape(self.model_, feature)
 
     def compile(self, version: str) -> AdditiveModel:
-        """Compile prior and learned steps to plain tables, whose score is `predict`'s."""
+        """Give the fitted tables under a version's name; their score is `predict`'s."""
         check_is_fitted(self)
-        # what is learned is counted from the lowest bin, so that having nothing adds nothing
-        offset = sum(float(values[0]) for values in self.values_)
-        learned = {
-            str(name): ShapeTable(
-                str(name),
-                tuple(edges.tolist()),
-                tuple((values[:-1] - values[0]).tolist()),
-                float(values[-1] - values[0]),
-            )
-            for name, edges, values in zip(
-                self.feature_names_in_, self.edges_, self.values_, strict=True
-            )
-        }
-        prior = {one.feature: one for one in self.prior.shapes} if self.prior else {}
-        shapes = [
-            merge_tables(prior[name], table) if name in prior else table
-            for name, table in learned.items()
-        ]
-        base = self.prior.intercept if self.prior else 0.0
-        return AdditiveModel(version, base + offset, tuple(shapes))
+        return _rename(self.model_, version)
 
-    def _score_prior(self, X: object, rows: int) -> Floats:
-        if self.prior is None or not isinstance(X, pd.DataFrame):
-            return np.zeros(rows)
-        return self.prior.score(X)
+    def compile_bags(self, version: str) -> tuple[AdditiveModel, ...]:
+        """Give the members' tables, for doubt."""
+        check_is_fitted(self)
+        return tuple(_rename(one, f"{version}/{i}") for i, one in enumerate(self.members_, 1))
 
-    def _find_edges(self, column: Floats) -> Floats:
-        values = np.unique(column[~np.isnan(column)])
-        if len(values) < 2:
-            return np.empty(0)
-        middles = (values[1:] + values[:-1]) / 2
-        if len(middles) >= self.max_bins:
-            middles = np.unique(np.quantile(values, np.linspace(0, 1, self.max_bins + 1)[1:-1]))
-        return middles
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the compiled tables out; they are made again when asked for."""
+        return {key: one for key, one in super().__getstate__().items() if key != "_compiled"}
 
-    def _code(self, X: Floats) -> NDArray[np.int64]:
-        codes = np.empty(X.shape, dtype=np.int64)
-        for i, edges in enumerate(self.edges_):
-            codes[:, i] = np.searchsorted(edges, X[:, i], side="right")
-            codes[np.isnan(X[:, i]), i] = len(edges) + 1
-        return codes
+    @property
+    def _tables(self) -> LookupTables:
+        check_is_fitted(self)
+        if not hasattr(self, "_compiled"):
+            self._compiled = LookupTables.compile(self.model_, self._name_features())
+        return self._compiled
 
-    def _hold_out(self, lists: NDArray[np.int64]) -> NDArray[np.bool_]:
-        names = np.unique(lists)
-        number = int(len(names) * self.validation_fraction)
-        if len(names) < 10 or number == 0:
-            return np.zeros(len(lists), bool)
-        chosen = check_random_state(self.random_state).permutation(names)[:number]
-        return np.isin(lists, chosen)
+    def _read(self, X: ArrayLike) -> NDArray[np.float32]:
+        check_is_fitted(self)
+        rows = validate_data(
+            self, X, reset=False, ensure_all_finite="allow-nan", dtype=[np.float32, np.float64]
+        )
+        return np.ascontiguousarray(rows, np.float32)
 
-    def _boost(
-        self,
-        codes: NDArray[np.int64],
-        gain: Floats,
-        weight: Floats,
-        lists: NDArray[np.int64],
-        score: Floats,
-        held: NDArray[np.bool_],
-    ) -> None:
-        sizes = [len(edges) + 2 for edges in self.edges_]
-        offsets = np.concatenate([[0], np.cumsum(sizes)])
-        values, target = np.zeros(offsets[-1]), _share(gain, lists)
-        best, best_loss, self.n_iter_ = values.copy(), np.inf, 0
-        flat = (codes + offsets[:-1])[~held].ravel()
-        rows = np.repeat(weight[~held], codes.shape[1])
-        counts = np.bincount(flat, rows, offsets[-1]).astype(float)
-        has_outcome = np.bincount(lists, gain)[lists] > 0
-        for number in range(1, self.max_iter + 1):
-            expected = _share(weight * np.exp(score - _peak(score, lists)), lists) * has_outcome
-            if held.any():
-                loss = -float(target[held] @ np.log(np.maximum(expected[held], 1e-12)))
-                if loss < best_loss - 1e-9:
-                    best, best_loss, self.n_iter_ = values.copy(), loss, number - 1
-                elif number - 1 - self.n_iter_ > self.n_iter_no_change:
-                    break
-            pull = np.repeat((target - expected)[~held], codes.shape[1])
-            bend = np.repeat(expected[~held], codes.shape[1])
-            pulls = np.bincount(flat, pull, offsets[-1]).astype(float)
-            bends = np.bincount(flat, bend, offsets[-1]).astype(float)
-            step = self._find_step(pulls, bends, counts, offsets)
-            if step is None:
+    def _name_features(self) -> list[str]:
+        named = getattr(self, "feature_names_in_", None)
+        return [f"x{i}" for i in range(self.n_features_in_)] if named is None else list(named)
+
+    def _check(self, rows: int) -> None:
+        for name in ("feature_share", "list_share"):
+            if not 0 < getattr(self, name) <= 1:
+                raise ValueError(f"{name} must be above 0 and at most 1")
+        if not 2 <= self.max_bins <= 254 or self.max_leaves < 2 or self.max_iter < 0:
+            raise ValueError("max_bins is 2 to 254, max_leaves at least 2, max_iter at least 0")
+        if self.gain not in {"auto", "linear", "exponential"}:
+            raise ValueError("gain is auto, linear or exponential")
+
+    def _find_gains(self, grades: Floats) -> Floats:
+        whole = bool(np.all(grades == np.round(grades)))
+        graded = whole and grades.min() >= 0 and grades.max() <= HIGHEST_GRADE
+        if self.gain == "exponential" and not graded:
+            raise ValueError(f"exponential gains need whole grades from 0 to {HIGHEST_GRADE}")
+        if self.gain == "exponential" or (self.gain == "auto" and graded):
+            return np.asarray(2.0**grades - 1.0)
+        return grades - grades.min()
+
+    def _score_prior(self, rows: NDArray[np.float32], names: list[str]) -> Floats:
+        if self.prior is None:
+            return np.zeros(len(rows))
+        return LookupTables.compile(self.prior, names).score(rows).astype(float)
+
+    def _grow(self, lists: Lists, names: list[str]) -> None:
+        rng = check_random_state(self.random_state)
+        rules = self._rule(lists, names)
+        parts = self._leave_out(lists, rng)
+        members = [Member(lists, rules, out, rng.randint(2**31)) for out in parts]
+        held = any(out.any() for out in parts)
+        self.n_iter_, self.validation_scores_ = self._boost(members, lists, held=held)
+        pairs: list[tuple[int, int]] = []
+        if self.interactions:
+            for member in members:
+                member.return_to(self.n_iter_)
+            pairs = find_pairs(lists, members, rules, self.interactions)
+        if pairs:
+            for member in members:
+                member.turn_to_pairs(pairs)
+            self.n_pair_iter_, _ = self._boost(members, lists, held=held)
+        for member in members:
+            member.return_to(self.n_pair_iter_ if pairs else self.n_iter_)
+        tables = [member.compile(names) for member in members]
+        self.members_ = tuple(self._join(*one) for one in tables)
+        self.model_ = self._join(*_average(tables))
+        if hasattr(self, "_compiled"):
+            del self._compiled
+
+    def _rule(self, lists: Lists, names: list[str]) -> Rules:
+        many = len(lists.gain) >= 100_000
+        directions = [(self.monotonic or {}).get(name, 0) for name in names]
+        return Rules(
+            rate=self.learning_rate or (0.2 if many else 0.1),
+            leaves=self.max_leaves,
+            smallest=self.min_samples_leaf,
+            l2=self.l2,
+            feature_share=self.feature_share,
+            list_share=self.list_share,
+            truncation=self.truncation,
+            directions=np.array(directions, np.int64),
+        )
+
+    def _leave_out(self, lists: Lists, rng: np.random.RandomState) -> list[NDArray[np.bool_]]:
+        """Give each member the lists it does not learn from."""
+        count = len(lists.starts) - 1
+        if count < 10:
+            return [np.zeros(count, bool)] * min(self.n_members or 1, count)
+        rows = len(lists.gain)
+        members = self.n_members or (8 if rows <= 200_000 else 4 if rows <= 500_000 else 1)
+        shuffled = rng.permutation(count)
+        if members == 1:
+            out = np.isin(np.arange(count), shuffled[: int(count * self.validation_fraction)])
+            return [out]
+        return [np.isin(np.arange(count), shuffled[i::members]) for i in range(members)]
+
+    def _boost(self, members: list[Member], lists: Lists, *, held: bool) -> tuple[int, Floats]:
+        """Grow every member round by round; give the rounds to keep and the way there."""
+        before = self._judge(members, lists)
+        scores, best, kept = [float(np.nanmean(before)) if held else 0.0], before, 0
+        for done in range(ROUNDS_BETWEEN, self.max_iter + ROUNDS_BETWEEN, ROUNDS_BETWEEN):
+            for member in members:
+                member.grow(min(ROUNDS_BETWEEN, self.max_iter + ROUNDS_BETWEEN - done))
+            if not held:
+                kept = done
+                continue
+            found = self._judge(members, lists)
+            scores.append(float(np.nanmean(found)))
+            if scores[-1] > np.nanmean(best):
+                best, kept = found, done
+            elif done - kept >= self.n_iter_no_change:
                 break
-            part, heights = step
-            values[part] += self.learning_rate * heights
-            column = int(np.searchsorted(offsets, part.start, side="right")) - 1
-            score = score + self.learning_rate * heights[codes[:, column]]
-        if not held.any():
-            best, self.n_iter_ = values, number
-        self.values_ = [best[offsets[i] : offsets[i + 1]] for i in range(len(sizes))]
+        gained = best - before
+        error = np.nanstd(gained) / max(np.sqrt(np.isfinite(gained).sum()), 1.0)
+        if held and self.prior is not None and np.nanmean(gained) < self.caution * error:
+            kept = 0
+        return kept, np.array(scores)
 
-    def _find_step(
-        self, pull: Floats, bend: Floats, counts: Floats, offsets: NDArray[np.int64]
-    ) -> tuple[slice, Floats] | None:
-        """Find the one-feature step that gains most, and the heights it adds to the bins."""
-        best_gain, best = 1e-10, None
-        names = getattr(self, "feature_names_in_", [""] * (len(offsets) - 1))
-        for i, name in enumerate(names):
-            part = slice(int(offsets[i]), int(offsets[i + 1]))
-            direction = (self.monotonic or {}).get(str(name), 0)
-            found = self._try_feature(pull[part], bend[part], counts[part], direction)
-            if found is not None and found[0] > best_gain:
-                best_gain, best = found[0], (part, found[1])
-        return best
+    def _judge(self, members: list[Member], lists: Lists) -> Floats:
+        """Compute each list's nDCG by the member that has not seen it; NaN where all have."""
+        score, out = np.zeros(len(lists.gain)), np.zeros(len(lists.starts) - 1, bool)
+        for member in members:
+            rows = np.repeat(member.out, np.diff(lists.starts))
+            score[rows] = member.score[rows]
+            out |= member.out
+        worth = lists.gain * lists.weight
+        found: Floats = compute_ndcg_of_lists(
+            score, worth, lists.starts, 10, np.where(out, lists.ideal, 0.0)
+        )
+        return found if out.any() and np.isfinite(found).any() else np.zeros(len(found))
 
-    def _try_feature(
-        self, pull: Floats, bend: Floats, counts: Floats, direction: int
-    ) -> tuple[float, Floats] | None:
-        known, unknown = slice(0, -1), -1
-        left_pull, left_bend = np.cumsum(pull[known])[:-1], np.cumsum(bend[known])[:-1]
-        left_count = np.cumsum(counts[known])[:-1]
-        if len(left_pull) == 0:
-            return None
-        right_pull, right_bend = pull[known].sum() - left_pull, bend[known].sum() - left_bend
-        right_count = counts[known].sum() - left_count
-        low, high = left_pull / (left_bend + self.l2), right_pull / (right_bend + self.l2)
-        # rounded, so that ties fall alike however the sums were rounded
-        gains = (left_pull * low + right_pull * high).round(10)
-        smallest = self.min_samples_leaf
-        fair = (left_count >= smallest) & (right_count >= smallest)
-        fair &= (high - low) * direction >= 0
-        if not fair.any():
-            return None
-        cut = int(np.argmax(np.where(fair, gains, -np.inf)))
-        heights = np.zeros(len(pull))
-        heights[: cut + 1], heights[cut + 1 : -1] = low[cut], high[cut]
-        if counts[unknown] >= smallest:
-            heights[unknown] = pull[unknown] / (bend[unknown] + self.l2)
-        return float(gains[cut]), heights
+    def _join(self, shapes: list[ShapeTable], pairs: list[PairTable]) -> AdditiveModel:
+        """Add what was learned to the prior."""
+        prior = {} if self.prior is None else {one.feature: one for one in self.prior.shapes}
+        offset = 0.0 if self.prior is None else self.prior.intercept
+        joined = []
+        for one in shapes:
+            # counted from the lowest bin, so that having nothing adds nothing
+            lowest = one.values[0]
+            offset += lowest
+            one = ShapeTable(
+                one.feature, one.edges, tuple(v - lowest for v in one.values), one.missing - lowest
+            )
+            joined.append(merge_tables(prior[one.feature], one) if one.feature in prior else one)
+        earlier = () if self.prior is None else self.prior.pairs
+        return snap_model(AdditiveModel("", offset, tuple(joined), (*earlier, *pairs)))
 
 
-def _share(amount: Floats, lists: NDArray[np.int64]) -> Floats:
-    """Divide each amount by its list's sum; a list of nothing stays nothing."""
-    total = np.bincount(lists, amount)
-    shared: Floats = amount / np.where(total > 0, total, 1.0)[lists]
-    return shared
+def _rename(model: AdditiveModel, version: str) -> AdditiveModel:
+    return AdditiveModel(version, model.intercept, model.shapes, model.pairs)
 
 
-def _peak(score: Floats, lists: NDArray[np.int64]) -> Floats:
-    """Give each row its list's highest score, so that the exponentials stay small."""
-    highest = np.full(int(lists.max()) + 1, -np.inf)
-    np.maximum.at(highest, lists, score)
-    peaked: Floats = highest[lists]
-    return peaked
+def _label_lists(group: ArrayLike | None, rows: int) -> NDArray[np.int64]:
+    if group is None:
+        return np.zeros(rows, np.int64)
+    given = np.asarray(group)
+    if given.shape == (rows,):
+        found: NDArray[np.int64] = pd.factorize(given)[0].astype(np.int64)
+        return found
+    if given.ndim == 1 and given.dtype.kind in "iu" and given.sum() == rows and (given >= 0).all():
+        return np.repeat(np.arange(len(given)), given)
+    raise ValueError(f"group must hold {rows} labels, or sizes that add up to {rows}")
+
+
+def _average(
+    tables: list[tuple[list[ShapeTable], list[PairTable]]],
+) -> tuple[list[ShapeTable], list[PairTable]]:
+    """Average the members' tables, which share their edges."""
+    count = len(tables)
+    shapes = [
+        ShapeTable(
+            several[0].feature,
+            several[0].edges,
+            tuple(np.mean([one.values for one in several], axis=0).tolist()),
+            sum(one.missing for one in several) / count,
+        )
+        for several in zip(*(one[0] for one in tables), strict=True)
+    ]
+    pairs = [
+        PairTable(
+            several[0].first,
+            several[0].second,
+            several[0].first_edges,
+            several[0].second_edges,
+            tuple(map(tuple, np.mean([one.values for one in several], axis=0).tolist())),
+        )
+        for several in zip(*(one[1] for one in tables), strict=True)
+    ]
+    return shapes, pairs

@@ -1,10 +1,10 @@
 """The glass box: one table of steps a feature; a score is their sum and nothing else."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from hashlib import sha256
-from math import isfinite, isnan
+from math import ceil, isfinite, isnan, log2
 from typing import Any, Self
 
 import numpy as np
@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from matcher.errors import ArtifactRefused
 from matcher.features import NAMES
+
+SIGNIFICANT_BITS = 21
+"""Of the 24 that float32 has; the others are room for rounding and halving."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,34 @@ class ShapeTable:
 
 
 @dataclass(frozen=True)
+class PairTable:
+    """What two features add together, beside what each adds alone.
+
+    ``values[i][j]`` holds in the i-th step of the first and the j-th of the second; the last row
+    holds where the first is unknown, the last column where the second is.
+    """
+
+    first: str
+    second: str
+    first_edges: tuple[float, ...]
+    second_edges: tuple[float, ...]
+    values: tuple[tuple[float, ...], ...]
+
+    def look_up(
+        self, first: NDArray[np.float64], second: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Look up the amount of each pair of values."""
+        places = [
+            np.where(np.isnan(one), len(edges) + 1, np.searchsorted(edges, one, side="right"))
+            for one, edges in ((first, self.first_edges), (second, self.second_edges))
+        ]
+        found: NDArray[np.float64] = np.asarray(self.values)[places[0], places[1]]
+        return found
+
+
+@dataclass(frozen=True)
 class AdditiveModel:
-    """An intercept and one table a feature.
+    """An intercept, one table a feature, and a table for each of a few pairs of features.
 
     Examples
     --------
@@ -48,16 +77,21 @@ class AdditiveModel:
     version: str
     intercept: float
     shapes: tuple[ShapeTable, ...]
+    pairs: tuple[PairTable, ...] = ()
 
     def contributions(self, X: pd.DataFrame) -> pd.DataFrame:
-        """Give what each feature adds to each row's score.
+        """Give what each feature adds to each row's score, half of each of its pairs' included.
 
         Parameters
         ----------
         X : DataFrame of shape (n_pairs, n_features)
             Must hold every feature of the tables.
         """
-        columns = {one.feature: one.look_up(X[one.feature].to_numpy(float)) for one in self.shapes}
+        columns = {one.feature: one.look_up(_read(X, one.feature)) for one in self.shapes}
+        for pair in self.pairs:
+            half = pair.look_up(_read(X, pair.first), _read(X, pair.second)) / 2
+            for name in (pair.first, pair.second):
+                columns[name] = columns.get(name, 0.0) + half
         return pd.DataFrame(columns, index=X.index)
 
     def score(self, X: pd.DataFrame) -> NDArray[np.float64]:
@@ -69,7 +103,9 @@ class AdditiveModel:
         """
         total = np.full(len(X), self.intercept)
         for one in self.shapes:
-            total = total + one.look_up(X[one.feature].to_numpy(float))
+            total = total + one.look_up(_read(X, one.feature))
+        for pair in self.pairs:
+            total = total + pair.look_up(_read(X, pair.first), _read(X, pair.second))
         return total
 
     def to_json(self) -> str:
@@ -83,7 +119,12 @@ class AdditiveModel:
             }
             for one in self.shapes
         ]
-        body = {"version": self.version, "intercept": self.intercept, "shapes": shapes}
+        body = {
+            "version": self.version,
+            "intercept": self.intercept,
+            "shapes": shapes,
+            "pairs": [asdict(one) for one in self.pairs],
+        }
         return json.dumps(body, sort_keys=True, allow_nan=False)
 
     @classmethod
@@ -98,7 +139,8 @@ class AdditiveModel:
         try:
             body = json.loads(text)
             shapes = tuple(_read_table(one) for one in body["shapes"])
-            model = cls(str(body["version"]), _read_number(body["intercept"]), shapes)
+            pairs = tuple(_read_pair(one) for one in body["pairs"])
+            model = cls(str(body["version"]), _read_number(body["intercept"]), shapes, pairs)
         except (KeyError, TypeError, ValueError) as error:
             raise ArtifactRefused(f"the shape tables cannot be read: {error}") from error
         if len({one.feature for one in shapes}) != len(shapes):
@@ -125,6 +167,69 @@ def _read_table(body: Mapping[str, Any]) -> ShapeTable:
     if list(edges) != sorted(set(edges)) or len(values) != len(edges) + 1:
         raise ValueError(f"the table of {body['feature']} does not hold")
     return ShapeTable(body["feature"], edges, values, _read_number(body["missing"]))
+
+
+def _read_pair(body: Mapping[str, Any]) -> PairTable:
+    for name in (body["first"], body["second"]):
+        if name not in NAMES:
+            raise ValueError(f"unknown feature {name!r}")
+    first, second = (
+        tuple(_read_number(one) for one in body[name]) for name in ("first_edges", "second_edges")
+    )
+    values = tuple(tuple(_read_number(one) for one in row) for row in body["values"])
+    rising = all(list(one) == sorted(set(one)) for one in (first, second))
+    sizes = {len(row) for row in values} == {len(second) + 2} and len(values) == len(first) + 2
+    if not (rising and sizes) or body["first"] == body["second"]:
+        raise ValueError(f"the table of {body['first']} and {body['second']} does not hold")
+    return PairTable(body["first"], body["second"], first, second, values)
+
+
+def _read(X: pd.DataFrame, name: str) -> NDArray[np.float64]:
+    """Read a column at the precision that tables are compared in."""
+    return X[name].to_numpy(np.float32).astype(float)
+
+
+def snap_model(model: AdditiveModel) -> AdditiveModel:
+    """Round a model so that float32 adds it up exactly.
+
+    Every value becomes a multiple of one power of two, so fine that no sum of them needs more than
+    float32's 24 bits; pairs become multiples of twice it, because they are halved. So scores and
+    contributions are the same bits wherever, and in whichever order, they are added. Edges are
+    rounded to float32, in which features are compared. Snapping again changes nothing.
+    """
+    unit = _find_unit(model)
+
+    def snap(values: Iterable[float], unit: float = unit) -> tuple[float, ...]:
+        return tuple(round(value / unit) * unit for value in values)
+
+    shapes = tuple(
+        ShapeTable(one.feature, _round_edges(one.edges), snap(one.values), snap([one.missing])[0])
+        for one in model.shapes
+    )
+    pairs = tuple(
+        PairTable(
+            one.first,
+            one.second,
+            _round_edges(one.first_edges),
+            _round_edges(one.second_edges),
+            tuple(snap(row, 2 * unit) for row in one.values),
+        )
+        for one in model.pairs
+    )
+    snapped = AdditiveModel(model.version, snap([model.intercept])[0], shapes, pairs)
+    # rounding may have lifted the sum over a power of two
+    return snapped if _find_unit(snapped) <= unit else snap_model(snapped)
+
+
+def _find_unit(model: AdditiveModel) -> float:
+    biggest = [abs(model.intercept)]
+    biggest += [max(map(abs, (*one.values, one.missing))) for one in model.shapes]
+    biggest += [max(abs(value) for row in one.values for value in row) for one in model.pairs]
+    return float(2.0 ** (ceil(log2(sum(biggest) or 1.0)) - SIGNIFICANT_BITS))
+
+
+def _round_edges(edges: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(float(np.float32(one)) for one in edges)
 
 
 def merge_tables(first: ShapeTable, second: ShapeTable) -> ShapeTable:

@@ -1,0 +1,239 @@
+"""The loops of the ranker that must be fast: listwise gradients and one-feature trees.
+
+Gradients are LambdaMART's (Burges 2010, MSR-TR-2010-82): each pair of one list pulls its better row
+up by the nDCG their exchange would cost, times how unsure the order still is. They are compiled by
+numba and hold no state; arrays come in, arrays are filled.
+"""
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.uint8]
+Indices = NDArray[np.int64]
+
+MISSING = 255
+"""The code of an unknown value; known ones are coded below it."""
+
+
+@njit(cache=True, parallel=True, nogil=True)
+def compute_gradients(
+    score: Floats,
+    gain: Floats,
+    weight: Floats,
+    starts: Indices,
+    lists: Indices,
+    scale: Floats,
+    truncation: int,
+    grad: Floats,
+    hess: Floats,
+) -> None:
+    """Fill the gradient and the Hessian of every row of some lists.
+
+    Parameters
+    ----------
+    score, gain, weight : ndarray of shape (n_rows,)
+        Present scores; graded gains; what each row's gain counts, an inverse propensity for one.
+    starts : ndarray of shape (n_lists + 1,)
+        Where each list begins.
+    lists : ndarray of int
+        The lists to compute.
+    scale : ndarray of shape (n_lists,)
+        One over each list's ideal DCG; 0 where nothing happened.
+    truncation : int
+        Pairs with neither row among so many first are left out.
+    grad, hess : ndarray of shape (n_rows,)
+        Filled.
+    """
+    for number in prange(len(lists)):
+        q = lists[number]
+        first, n = starts[q], starts[q + 1] - starts[q]
+        for i in range(first, first + n):
+            grad[i] = 0.0
+            hess[i] = 0.0
+        if scale[q] == 0.0:
+            continue
+        order = np.argsort(-score[first : first + n], kind="mergesort")
+        spread = score[first + order[0]] - score[first + order[n - 1]]
+        total = 0.0
+        for above in range(min(truncation, n)):
+            i = first + order[above]
+            for below in range(above + 1, n):
+                j = first + order[below]
+                worth_i, worth_j = gain[i] * weight[i], gain[j] * weight[j]
+                if worth_i == worth_j:
+                    continue
+                high, low = (i, j) if worth_i > worth_j else (j, i)
+                exchange = (1 / np.log2(above + 2.0) - 1 / np.log2(below + 2.0)) * scale[q]
+                plain = exchange * abs(gain[i] - gain[j])
+                pull = exchange * abs(worth_i - worth_j)
+                gap = score[high] - score[low]
+                if spread > 0:
+                    plain /= 0.01 + abs(gap)
+                    pull /= 0.01 + abs(gap)
+                doubt = 1 / (1 + np.exp(gap))
+                grad[high] -= doubt * pull
+                grad[low] += doubt * pull
+                bend = doubt * (1 - doubt) * pull
+                hess[high] += bend
+                hess[low] += bend
+                total += 2 * doubt * plain
+        # a long list would outweigh the short ones by its number of pairs
+        if total > 0:
+            damping = np.log2(1 + total) / total
+            for i in range(first, first + n):
+                grad[i] *= damping
+                hess[i] *= damping
+
+
+@njit(cache=True, nogil=True)
+def _gather(
+    codes: Codes, starts: Indices, lists: Indices, grad: Floats, hess: Floats, bins: Floats
+) -> None:
+    bins[:] = 0.0
+    for q in lists:
+        for i in range(starts[q], starts[q + 1]):
+            code = codes[i]
+            bins[code, 0] += grad[i]
+            bins[code, 1] += hess[i]
+            bins[code, 2] += 1.0
+
+
+@njit(cache=True, nogil=True)
+def _find_cut(
+    bins: Floats, first: int, last: int, direction: int, smallest: float, l2: float
+) -> tuple[float, int]:
+    """Find the best cut of the bins from first to last: its gain and the last bin of its left."""
+    pull = bend = count = 0.0
+    for k in range(first, last + 1):
+        pull += bins[k, 0]
+        bend += bins[k, 1]
+        count += bins[k, 2]
+    best, cut = 0.0, -1
+    left_pull = left_bend = left_count = 0.0
+    whole = pull * pull / (bend + l2)
+    for k in range(first, last):
+        if bins[k, 2] == 0:
+            continue
+        left_pull += bins[k, 0]
+        left_bend += bins[k, 1]
+        left_count += bins[k, 2]
+        if left_count < smallest or count - left_count < smallest:
+            continue
+        low, high = -left_pull / (left_bend + l2), -(pull - left_pull) / (bend - left_bend + l2)
+        if (high - low) * direction < 0:
+            continue
+        gain = -left_pull * low - (pull - left_pull) * high - whole
+        # a tie, however its sums were rounded, goes to the lower cut
+        if gain > best * (1 + 1e-9) + 1e-12:
+            best, cut = gain, k
+    return best, cut
+
+
+@njit(cache=True, parallel=True, nogil=True)
+def try_features(
+    codes: Codes,
+    features: Indices,
+    starts: Indices,
+    lists: Indices,
+    grad: Floats,
+    hess: Floats,
+    directions: Indices,
+    smallest: float,
+    l2: float,
+) -> tuple[Floats, Floats]:
+    """Try each feature's best cut.
+
+    Parameters
+    ----------
+    codes : ndarray of uint8, shape (n_features, n_rows)
+        The bin of each value.
+    features : ndarray of int
+        The features to try.
+
+    Returns
+    -------
+    gains : ndarray of shape (len(features),)
+        What each feature's best cut gains; 0 where it has none.
+    bins : ndarray of shape (len(features), 256, 3)
+        Each feature's sums of gradient, Hessian and rows a bin.
+    """
+    gains = np.zeros(len(features))
+    bins = np.empty((len(features), 256, 3))
+    for number in prange(len(features)):
+        part = bins[number]
+        _gather(codes[features[number]], starts, lists, grad, hess, part)
+        gains[number] = _find_cut(part, 0, MISSING - 1, directions[features[number]], smallest, l2)[
+            0
+        ]
+    return gains, bins
+
+
+@njit(cache=True, nogil=True)
+def grow_tree(bins: Floats, leaves: int, direction: int, smallest: float, l2: float) -> Floats:
+    """Grow a tree of one feature, the best cut first.
+
+    Parameters
+    ----------
+    bins : ndarray of shape (256, 3)
+        Sums of gradient, Hessian and rows a bin.
+    leaves : int
+        Leaves for known values, at most; unknown ones have a leaf of their own.
+
+    Returns
+    -------
+    ndarray of shape (256,)
+        The height of each bin.
+    """
+    ends = np.empty(leaves, np.int64)
+    ends[0], number = MISSING - 1, 1
+    while number < leaves:
+        best, leaf, cut = 0.0, -1, -1
+        for k in range(number):
+            first = 0 if k == 0 else ends[k - 1] + 1
+            gain, found = _find_cut(bins, first, ends[k], direction, smallest, l2)
+            if found >= 0 and gain > best:
+                best, leaf, cut = gain, k, found
+        if leaf < 0:
+            break
+        for k in range(number, leaf, -1):
+            ends[k] = ends[k - 1]
+        ends[leaf] = cut
+        number += 1
+    heights, values = np.zeros(256), np.empty(number)
+    for k in range(number):
+        first = 0 if k == 0 else ends[k - 1] + 1
+        values[k] = -bins[first : ends[k] + 1, 0].sum() / (bins[first : ends[k] + 1, 1].sum() + l2)
+        # a leaf cut within another may pass its neighbour; it is held back to it
+        if k > 0 and (values[k] - values[k - 1]) * direction < 0:
+            values[k] = values[k - 1]
+        heights[first : ends[k] + 1] = values[k]
+    if bins[MISSING, 2] >= smallest:
+        heights[MISSING] = -bins[MISSING, 0] / (bins[MISSING, 1] + l2)
+    return heights
+
+
+@njit(cache=True, parallel=True, nogil=True)
+def add_heights(score: Floats, codes: Codes, heights: Floats) -> None:
+    """Add each row's height to its score."""
+    for i in prange(len(score)):
+        score[i] += heights[codes[i]]
+
+
+@njit(cache=True, parallel=True, nogil=True)
+def compute_ndcg_of_lists(
+    score: Floats, worth: Floats, starts: Indices, depth: int, scale: Floats
+) -> Floats:
+    """Compute each list's nDCG, times ``scale`` for one over its ideal; NaN where it is 0."""
+    found = np.empty(len(starts) - 1)
+    for q in prange(len(starts) - 1):
+        found[q] = np.nan
+        if scale[q] > 0:
+            part = slice(starts[q], starts[q + 1])
+            order = np.argsort(-score[part], kind="mergesort")
+            reached = 0.0
+            for rank in range(min(depth, len(order))):
+                reached += worth[starts[q] + order[rank]] / np.log2(rank + 2.0)
+            found[q] = reached * scale[q]
+    return found
