@@ -169,11 +169,14 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             If shapes do not agree, weights are negative, or a parameter is out of its range.
         """
         rows, grades = validate_data(
-            self, X, y, ensure_all_finite="allow-nan", dtype=[np.float32, np.float64], y_numeric=True
+            self,
+            X,
+            y,
+            ensure_all_finite="allow-nan",
+            dtype=[np.float32, np.float64],
+            y_numeric=True,
         )
-        weight = _check_sample_weight(
-            sample_weight, rows, dtype=float, ensure_non_negative=True
-        )
+        weight = _check_sample_weight(sample_weight, rows, dtype=float, ensure_non_negative=True)
         self._check(len(grades))
         names = self._name_features()
         base = np.zeros(len(grades)) if base_score is None else np.asarray(base_score, float)
