@@ -49,7 +49,7 @@ class Rules:
 class Lists:
     """What is learned from, rows of a list together.
 
-    ``codes`` has a row a feature; ``scale`` is one over each list's ideal DCG as the gradients count
+    ``codes`` has a row a feature. ``scale`` is one over each list's ideal DCG as gradients count
     it, ``ideal`` as the judgement does, weights included; both are 0 where nothing happened.
     """
 

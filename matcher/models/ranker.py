@@ -29,8 +29,8 @@ from matcher.models.shape_table import (
 
 Floats = NDArray[np.float64]
 ROUNDS_BETWEEN = 5
-SAMPLE_FOR_EDGES = 200_000
 HIGHEST_GRADE = 31
+FLOATS = [np.float32, np.float64]
 
 
 class AdditiveRanker(RegressorMixin, BaseEstimator):
@@ -50,7 +50,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         What a grade is worth: itself less the smallest, or ``2 ** grade - 1``. "auto" takes whole
         numbers from 0 to 31 for grades, which are exponential, and anything else for gains.
     learning_rate : float or None
-        Share of each Newton step that is taken; None is 0.1, and 0.2 from 100,000 rows.
+        Share of each Newton step that is taken; None is 0.05, and 0.2 from 100,000 rows.
     max_iter : int
         Rounds, at most.
     max_leaves : int
@@ -98,12 +98,12 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         interactions: int = 0,
         gain: Literal["auto", "linear", "exponential"] = "auto",
         learning_rate: float | None = None,
-        max_iter: int = 400,
+        max_iter: int = 600,
         max_leaves: int = 2,
         max_bins: int = 64,
         truncation: int = 30,
         min_samples_leaf: float = 20,
-        l2: float = 1.0,
+        l2: float = 5.0,
         feature_share: float = 0.3,
         list_share: float = 0.5,
         n_members: int | None = None,
@@ -173,7 +173,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             X,
             y,
             ensure_all_finite="allow-nan",
-            dtype=[np.float32, np.float64],
+            dtype=FLOATS,
             y_numeric=True,
         )
         weight = _check_sample_weight(sample_weight, rows, dtype=float, ensure_non_negative=True)
@@ -191,9 +191,15 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             raise ValueError("no row has a weight above 0")
         gains = self._find_gains(grades[kept].astype(float))
         lists = Lists.build(
-            rows[kept], gains, weight[kept], labels[kept], start[kept],
-            max_bins=self.max_bins, depth=self.truncation, rng=check_random_state(self.random_state),
-        )  # fmt: skip
+            rows[kept],
+            gains,
+            weight[kept],
+            labels[kept],
+            start[kept],
+            max_bins=self.max_bins,
+            depth=self.truncation,
+            rng=check_random_state(self.random_state),
+        )
         self._grow(lists, names)
         return self
 
@@ -261,9 +267,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
 
     def _read(self, X: ArrayLike) -> NDArray[np.float32]:
         check_is_fitted(self)
-        rows = validate_data(
-            self, X, reset=False, ensure_all_finite="allow-nan", dtype=[np.float32, np.float64]
-        )
+        rows = validate_data(self, X, reset=False, ensure_all_finite="allow-nan", dtype=FLOATS)
         return np.ascontiguousarray(rows, np.float32)
 
     def _name_features(self) -> list[str]:
@@ -286,7 +290,8 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             raise ValueError(f"exponential gains need whole grades from 0 to {HIGHEST_GRADE}")
         if self.gain == "exponential" or (self.gain == "auto" and graded):
             return np.asarray(2.0**grades - 1.0)
-        return grades - grades.min()
+        gains: Floats = grades - grades.min()
+        return gains
 
     def _score_prior(self, rows: NDArray[np.float32], names: list[str]) -> Floats:
         if self.prior is None:
@@ -321,7 +326,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         many = len(lists.gain) >= 100_000
         directions = [(self.monotonic or {}).get(name, 0) for name in names]
         return Rules(
-            rate=self.learning_rate or (0.2 if many else 0.1),
+            rate=self.learning_rate or (0.2 if many else 0.05),
             leaves=self.max_leaves,
             smallest=self.min_samples_leaf,
             l2=self.l2,
