@@ -131,6 +131,17 @@ def _find_cut(
     return best, cut
 
 
+@njit(cache=True, nogil=True)
+def _part_unknown(bins: Floats, smallest: float, l2: float) -> float:
+    """Find what is gained by giving unknown values a height of their own."""
+    pull, bend, count = bins[:MISSING, 0].sum(), bins[:MISSING, 1].sum(), bins[:MISSING, 2].sum()
+    if bins[MISSING, 2] < smallest or count < smallest:
+        return 0.0
+    apart = pull**2 / (bend + l2) + bins[MISSING, 0] ** 2 / (bins[MISSING, 1] + l2)
+    together = (pull + bins[MISSING, 0]) ** 2 / (bend + bins[MISSING, 1] + l2)
+    return max(0.0, apart - together)
+
+
 @njit(cache=True, parallel=True, nogil=True)
 def try_features(
     codes: Codes,
@@ -164,9 +175,8 @@ def try_features(
     for number in prange(len(features)):
         part = bins[number]
         _gather(codes[features[number]], starts, lists, grad, hess, part)
-        gains[number] = _find_cut(part, 0, MISSING - 1, directions[features[number]], smallest, l2)[
-            0
-        ]
+        gain, _ = _find_cut(part, 0, MISSING - 1, directions[features[number]], smallest, l2)
+        gains[number] = gain + _part_unknown(part, smallest, l2)
     return gains, bins
 
 

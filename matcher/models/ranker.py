@@ -7,10 +7,9 @@ member that has not seen it. The model is the mean of its members, which is agai
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils import Tags, check_random_state
@@ -109,7 +108,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         n_members: int | None = None,
         validation_fraction: float = 0.15,
         n_iter_no_change: int = 60,
-        caution: float = 1.0,
+        caution: float = 2.0,
         random_state: int | None = None,
     ) -> None:
         self.prior = prior
@@ -254,17 +253,6 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         check_is_fitted(self)
         return tuple(_rename(one, f"{version}/{i}") for i, one in enumerate(self.members_, 1))
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave the compiled tables out; they are made again when asked for."""
-        return {key: one for key, one in super().__getstate__().items() if key != "_compiled"}
-
-    @property
-    def _tables(self) -> LookupTables:
-        check_is_fitted(self)
-        if not hasattr(self, "_compiled"):
-            self._compiled = LookupTables.compile(self.model_, self._name_features())
-        return self._compiled
-
     def _read(self, X: ArrayLike) -> NDArray[np.float32]:
         check_is_fitted(self)
         rows = validate_data(self, X, reset=False, ensure_all_finite="allow-nan", dtype=FLOATS)
@@ -319,8 +307,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         tables = [member.compile(names) for member in members]
         self.members_ = tuple(self._join(*one) for one in tables)
         self.model_ = self._join(*_average(tables))
-        if hasattr(self, "_compiled"):
-            del self._compiled
+        self._tables = LookupTables.compile(self.model_, names)
 
     def _rule(self, lists: Lists, names: list[str]) -> Rules:
         many = len(lists.gain) >= 100_000
@@ -410,8 +397,7 @@ def _label_lists(group: ArrayLike | None, rows: int) -> NDArray[np.int64]:
         return np.zeros(rows, np.int64)
     given = np.asarray(group)
     if given.shape == (rows,):
-        found: NDArray[np.int64] = pd.factorize(given)[0].astype(np.int64)
-        return found
+        return np.unique(given, return_inverse=True)[1].astype(np.int64)
     if given.ndim == 1 and given.dtype.kind in "iu" and given.sum() == rows and (given >= 0).all():
         return np.repeat(np.arange(len(given)), given)
     raise ValueError(f"group must hold {rows} labels, or sizes that add up to {rows}")
