@@ -3,10 +3,14 @@
 import sys
 
 from benchmarks.esco import measure_esco
+from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
-from benchmarks.speed import measure_answers, measure_scoring
+from benchmarks.scoring import measure_scoring
+from benchmarks.speed import measure_answers
 
 CLAIMS = {
+    "public": measure_public,
+    "training": measure_training,
     "ranking": measure_ranking,
     "answers": measure_answers,
     "scoring": measure_scoring,

@@ -1,16 +1,13 @@
-"""How fast the service answers, and how fast shape tables score beside scikit-learn's own trees."""
+"""How fast the service answers."""
 
 import statistics
 from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingRegressor
 
-from benchmarks.municipality import TODAY, open_demo
-from matcher.models.match import build_version_0
+from benchmarks.municipality import open_demo
 from matcher.vocabulary import Role
-from training.material import read_material
 from training.simulator.demo import ACCOUNTS, PASSWORD
 from web.factory import create_app
 
@@ -33,20 +30,6 @@ def measure_answers() -> None:
     print(f"API: top 50 of {people} with explanations, {len(times)} openings, one process")
     print(f"  median {statistics.median(times) * 1e3:.0f} ms, ", end="")
     print(f"99th percentile {np.quantile(times, 0.99) * 1e3:.0f} ms")
-
-
-def measure_scoring() -> None:
-    """Print how long shape tables take beside HistGradientBoostingRegressor on the same rows."""
-    services = open_demo()
-    with services.session() as session:
-        features = read_material(session, services, TODAY).features.iloc[:20_000]
-    model = build_version_0()
-    target = model.score(features)
-    peer = HistGradientBoostingRegressor(max_iter=200, random_state=0).fit(features, target)
-    ours = statistics.median(_time(lambda: model.score(features)) for _ in range(9))
-    theirs = statistics.median(_time(lambda: peer.predict(features)) for _ in range(9))
-    print(f"Scoring {len(features)} pairs: shape tables {ours * 1e3:.1f} ms, ", end="")
-    print(f"HistGradientBoostingRegressor {theirs * 1e3:.1f} ms, ratio {theirs / ours:.1f}")
 
 
 def _get(client: object, path: str) -> None:

@@ -139,7 +139,7 @@ def _part_unknown(bins: Floats, smallest: float, l2: float) -> float:
         return 0.0
     apart = pull**2 / (bend + l2) + bins[MISSING, 0] ** 2 / (bins[MISSING, 1] + l2)
     together = (pull + bins[MISSING, 0]) ** 2 / (bend + bins[MISSING, 1] + l2)
-    return max(0.0, apart - together)
+    return float(max(0.0, apart - together))
 
 
 @njit(cache=True, parallel=True, nogil=True)
