@@ -46,6 +46,10 @@ def compute_gradients(
     grad, hess : ndarray of shape (n_rows,)
         Filled.
     """
+    longest = 0
+    for q in lists:
+        longest = max(longest, starts[q + 1] - starts[q])
+    discount = 1 / np.log2(np.arange(longest) + 2.0)
     for number in prange(len(lists)):
         q = lists[number]
         first, n = starts[q], starts[q + 1] - starts[q]
@@ -65,7 +69,7 @@ def compute_gradients(
                 if worth_i == worth_j:
                     continue
                 high, low = (i, j) if worth_i > worth_j else (j, i)
-                exchange = (1 / np.log2(above + 2.0) - 1 / np.log2(below + 2.0)) * scale[q]
+                exchange = (discount[above] - discount[below]) * scale[q]
                 plain = exchange * abs(gain[i] - gain[j])
                 pull = exchange * abs(worth_i - worth_j)
                 gap = score[high] - score[low]
