@@ -41,6 +41,8 @@ KNEES: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
 
 BASE = -1.6
 SUPPORT = 0.45
+BARS = (0.2, -1.6, -0.4, 0.4, -0.7, -0.9, -1.1)
+"""What worth and chance must pass: shortlist, contact, interview, offer, placement, weeks 13, 26."""
 
 
 def compute_worth(features: pd.DataFrame, candidates: pd.Series) -> NDArray[np.float64]:
@@ -89,10 +91,9 @@ def draw_outcomes(
     """
     n = len(worth)
     examined = rng.random(n) < compute_examination(ranks)
-    bars = (0.2, -1.6, -0.4, 0.4, -0.7, -0.9, -1.1)
     came = np.zeros(n, dtype=np.int64)
     alive = examined
-    for step, bar in enumerate(bars, start=1):
+    for step, bar in enumerate(BARS, start=1):
         alive = alive & (worth + rng.logistic(0, 0.7, n) > bar)
         came[alive] = step
     return came
