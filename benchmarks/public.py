@@ -1,8 +1,8 @@
 """A small public learning-to-rank set, by its own split: ours against four named peers.
 
 The folder named by ``LTR_FOLDER`` (``../shared/data/ltr`` if unset) holds LightGBM's example set:
-``rank.train`` and ``rank.test`` in svmlight form, and the lists' sizes beside them. Peers are tuned by
-cross-validation over the training lists only; ours runs as it comes.
+``rank.train`` and ``rank.test`` in svmlight form, and the lists' sizes beside them. Peers are tuned
+by cross-validation over the training lists only; ours runs as it comes.
 """
 
 import os
@@ -196,9 +196,7 @@ def measure_training() -> None:
     print("Training 1,000,000 rows x 40 features in 10,000 lists, both as they come")
     began = time.perf_counter()
     AdditiveRanker(max_iter=1, random_state=0).fit(rows[:2000], grades[:2000], sizes[:20])
-    print(
-        f"  compiling the loops, or reading them from the cache: {time.perf_counter() - began:.1f} s"
-    )
+    print(f"  loops compiled or read from the cache: {time.perf_counter() - began:.1f} s")
     took = {}
     for name, fit in (
         ("AdditiveRanker", lambda: AdditiveRanker(random_state=0).fit(rows, grades, sizes)),

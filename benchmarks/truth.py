@@ -1,4 +1,4 @@
-"""What is learned against the truth: how much is needed, and what bias, malice and drift do to it."""
+"""What is learned, against the truth: by number of outcomes, under bias, malice and drift."""
 
 import tempfile
 from collections.abc import Callable
@@ -70,7 +70,7 @@ def fit_ours(
 
 
 def fit_lightgbm(made: Simulation) -> Callable[[pd.DataFrame], Floats]:
-    """Fit LightGBM's lambdarank with the same correction, the better of three sizes on later lists."""
+    """Fit LightGBM's lambdarank with the same correction, the best of three sizes on later lists."""
     gain = weigh_gain(made.frame, estimate_examination(made.frame))
     grades = np.clip(np.round(gain), 0, 30).astype(int)
     sizes = made.frame.groupby("list_id", sort=False).size().to_numpy()
@@ -84,7 +84,7 @@ def fit_lightgbm(made: Simulation) -> Callable[[pd.DataFrame], Floats]:
         )  # fmt: skip
         peer.fit(
             made.features[:rows], grades[:rows], group=sizes[:split],
-            eval_set=[(made.features[rows:], grades[rows:])], eval_group=[sizes[split:]],
+            eval_X=made.features[rows:], eval_y=grades[rows:], eval_group=[sizes[split:]],
             eval_at=[10], callbacks=[lightgbm.early_stopping(40, verbose=False)],
         )  # fmt: skip
         reached = peer.best_score_["valid_0"]["ndcg@10"]
@@ -103,7 +103,7 @@ def measure_learning_curve(seeds: int = 3) -> None:
     zero, ceiling = judge(unseen, build_version_0().score(frame)), judge(unseen, unseen.worth)
     print(
         f"Learning curve: true nDCG@10 on {unseen.opening.max() + 1} unseen openings, all "
-        f"{len(frame)} pairs judged; mean of {seeds} seeds; version 0 {zero:.4f}, truth {ceiling:.4f}"
+        f"{len(frame)} pairs judged; {seeds} seeds; version 0 {zero:.4f}, truth {ceiling:.4f}"
     )
     print(f"  {'outcomes':>8}  {'ours':>7} {'lowest':>7}  {'no start':>8}  {'LightGBM':>8}")
     for outcomes in SIZES:
@@ -142,13 +142,10 @@ def measure_bias(seeds: int = 3) -> None:
         free = judge(unseen, fit_ours(fair, corrected=False)(unseen.frame))
         lost.append(free - naive)
         regained.append(corrected - naive)
-        print(
-            f"  seed {seed}: naive {naive:.4f}  corrected {corrected:.4f}  without bias {free:.4f}"
-        )
+        print(f"  seed {seed}: naive {naive:.4f}, corrected {corrected:.4f}, unbiased {free:.4f}")
     share = sum(regained) / sum(lost)
-    print(
-        f"  won back {share:.0%} of what was lost; goal two thirds: {'met' if share >= 2 / 3 else 'missed'}"
-    )
+    met = "met" if share >= 2 / 3 else "missed"
+    print(f"  won back {share:.0%} of what was lost; goal two thirds: {met}")
 
 
 def measure_drift(seeds: int = 2) -> None:

@@ -158,12 +158,13 @@ def simulate(pool: Pool, config: SimulationConfig, *, policy: Floats | None = No
     begins = np.flatnonzero(np.diff(pool.opening, prepend=-1))
     ends = np.append(begins[1:], len(pool.opening))
     months = np.sort(rng.integers(0, config.months, config.lists))
-    rows, lists = [], []
-    for number, opening in enumerate(rng.integers(0, len(begins), config.lists)):
+    rows: list[NDArray[np.int64]] = []
+    lists: list[NDArray[np.int64]] = []
+    for drawn, opening in enumerate(rng.integers(0, len(begins), config.lists)):
         found = np.arange(begins[opening], ends[opening])
         tasted = scores[found] + rng.normal(0, config.taste, len(found))
         rows.append(found[np.argsort(-tasted, kind="stable")[: config.length]])
-        lists.append(np.full(len(rows[-1]), number))
+        lists.append(np.full(len(rows[-1]), drawn))
     row, number = np.concatenate(rows), np.concatenate(lists)
     rank = np.concatenate([np.arange(1, len(one) + 1) for one in rows])
     steps = _draw_steps(pool, row, rank, months[number], config, rng)
@@ -193,10 +194,9 @@ def draw_until(pool: Pool, config: SimulationConfig, *, outcomes: int) -> Simula
     lists = max(20, outcomes)
     made = simulate(pool, replace(config, lists=lists))
     counted = made.frame["shortlisted"].cumsum()
-    last = int(np.searchsorted(counted, outcomes))
-    kept = made.frame["list_id"].astype(int) <= int(
-        made.frame["list_id"].iloc[min(last, len(counted) - 1)]
-    )
+    last = min(int(np.searchsorted(counted, outcomes)), len(counted) - 1)
+    number = made.frame["list_id"].astype(int)
+    kept = number <= number.iloc[last]
     return Simulation(
         made.frame[kept].reset_index(drop=True), made.features[kept].reset_index(drop=True)
     )

@@ -105,8 +105,22 @@ def _gather(
 
 
 @njit(cache=True, nogil=True)
+def _hold_to(low: float, high: float, jump: float, direction: int) -> float:
+    """Give the value right of a cut, so that the sum with what is there never turns around."""
+    if direction != 0 and (high - low + jump) * direction < 0:
+        return low - jump
+    return high
+
+
+@njit(cache=True, nogil=True)
 def _find_cut(
-    bins: Floats, first: int, last: int, direction: int, smallest: float, l2: float
+    bins: Floats,
+    first: int,
+    last: int,
+    jumps: Floats,
+    direction: int,
+    smallest: float,
+    l2: float,
 ) -> tuple[float, int]:
     """Find the best cut of the bins from first to last: its gain and the last bin of its left."""
     pull = bend = count = 0.0
@@ -126,9 +140,9 @@ def _find_cut(
         if left_count < smallest or count - left_count < smallest:
             continue
         low, high = -left_pull / (left_bend + l2), -(pull - left_pull) / (bend - left_bend + l2)
-        if (high - low) * direction < 0:
-            continue
-        gain = -left_pull * low - (pull - left_pull) * high - whole
+        high = _hold_to(low, high, jumps[k], direction)
+        gain = -2 * left_pull * low - (left_bend + l2) * low * low - whole
+        gain -= 2 * (pull - left_pull) * high + (bend - left_bend + l2) * high * high
         # a tie, however its sums were rounded, goes to the lower cut
         if gain > best * (1 + 1e-9) + 1e-12:
             best, cut = gain, k
@@ -154,6 +168,7 @@ def try_features(
     lists: Indices,
     grad: Floats,
     hess: Floats,
+    jumps: Floats,
     directions: Indices,
     smallest: float,
     l2: float,
@@ -166,6 +181,9 @@ def try_features(
         The bin of each value.
     features : ndarray of int
         The features to try.
+    jumps : ndarray of shape (n_features, 256)
+        How much each bin's table lies below the next one's, in whole steps; a feature's direction
+        is that of its table and the step together.
 
     Returns
     -------
@@ -179,13 +197,16 @@ def try_features(
     for number in prange(len(features)):
         part = bins[number]
         _gather(codes[features[number]], starts, lists, grad, hess, part)
-        gain, _ = _find_cut(part, 0, MISSING - 1, directions[features[number]], smallest, l2)
+        feature = features[number]
+        gain, _ = _find_cut(part, 0, MISSING - 1, jumps[feature], directions[feature], smallest, l2)
         gains[number] = gain + _part_unknown(part, smallest, l2)
     return gains, bins
 
 
 @njit(cache=True, nogil=True)
-def grow_tree(bins: Floats, leaves: int, direction: int, smallest: float, l2: float) -> Floats:
+def grow_tree(
+    bins: Floats, leaves: int, jumps: Floats, direction: int, smallest: float, l2: float
+) -> Floats:
     """Grow a tree of one feature, the best cut first.
 
     Parameters
@@ -206,7 +227,7 @@ def grow_tree(bins: Floats, leaves: int, direction: int, smallest: float, l2: fl
         best, leaf, cut = 0.0, -1, -1
         for k in range(number):
             first = 0 if k == 0 else ends[k - 1] + 1
-            gain, found = _find_cut(bins, first, ends[k], direction, smallest, l2)
+            gain, found = _find_cut(bins, first, ends[k], jumps, direction, smallest, l2)
             if found >= 0 and gain > best:
                 best, leaf, cut = gain, k, found
         if leaf < 0:
@@ -219,9 +240,8 @@ def grow_tree(bins: Floats, leaves: int, direction: int, smallest: float, l2: fl
     for k in range(number):
         first = 0 if k == 0 else ends[k - 1] + 1
         values[k] = -bins[first : ends[k] + 1, 0].sum() / (bins[first : ends[k] + 1, 1].sum() + l2)
-        # a leaf cut within another may pass its neighbour; it is held back to it
-        if k > 0 and (values[k] - values[k - 1]) * direction < 0:
-            values[k] = values[k - 1]
+        if k > 0:
+            values[k] = _hold_to(values[k - 1], values[k], jumps[first - 1], direction)
         heights[first : ends[k] + 1] = values[k]
     if bins[MISSING, 2] >= smallest:
         heights[MISSING] = -bins[MISSING, 0] / (bins[MISSING, 1] + l2)

@@ -54,6 +54,7 @@ class Lists:
     """
 
     edges: tuple[NDArray[np.float32], ...]
+    jumps: Floats
     codes: Codes
     gain: Floats
     weight: Floats
@@ -71,6 +72,7 @@ class Lists:
         labels: NDArray[np.int64],
         start: Floats,
         *,
+        prior: Sequence[ShapeTable],
         max_bins: int,
         depth: int,
         rng: RandomState,
@@ -79,17 +81,27 @@ class Lists:
         sample = rows
         if len(rows) > SAMPLE:
             sample = rows[np.sort(rng.choice(len(rows), SAMPLE, replace=False))]
-        edges = tuple(place_edges(column, max_bins) for column in sample.T)
+        edges = tuple(
+            _join_edges(place_edges(column, max_bins), table)
+            for column, table in zip(sample.T, prior, strict=True)
+        )
+        jumps = np.zeros((len(edges), 256))
+        for part, cuts, table in zip(jumps, edges, prior, strict=True):
+            part[: len(cuts)] = np.diff(table.look_up(np.array([-np.inf, *cuts])))
         codes = np.empty((len(edges), len(rows)), np.uint8)
         for part, cuts, column in zip(codes, edges, rows.T, strict=True):
             part[:] = np.searchsorted(cuts, column, side="right")
             part[np.isnan(column)] = MISSING
         starts = np.flatnonzero(np.diff(labels, prepend=labels[0] - 1, append=labels[-1] + 1))
         starts = starts.astype(np.int64)
-        scale = _invert(gain, starts, depth)
-        return cls(
-            edges, codes, gain, weight, start, starts, scale, _invert(gain * weight, starts, 10)
-        )
+        scale, ideal = _invert(gain, starts, depth), _invert(gain * weight, starts, 10)
+        return cls(edges, jumps, codes, gain, weight, start, starts, scale, ideal)
+
+
+def _join_edges(edges: NDArray[np.float32], prior: ShapeTable) -> NDArray[np.float32]:
+    """Add the prior's edges, so that each bin has one height of it; codes end below `MISSING`."""
+    joined = np.union1d(edges, np.asarray(prior.edges, np.float32))
+    return joined if len(joined) < MISSING else edges
 
 
 def place_edges(column: NDArray[np.float32], max_bins: int) -> NDArray[np.float32]:
@@ -129,6 +141,7 @@ class Member:
         self.score = lists.start.copy()
         self.learning = np.flatnonzero(~out & (lists.scale > 0)).astype(np.int64)
         self.features = np.array([i for i, cuts in enumerate(lists.edges) if len(cuts)], np.int64)
+        self.jumps = lists.jumps / rules.rate
         self.trees: list[tuple[int, Floats]] = []
         self.pairs: tuple[tuple[int, int], ...] = ()
         self.pair_codes: list[Codes] = []
@@ -203,15 +216,19 @@ class Member:
             tried = np.sort(self.rng.permutation(self.features)[:count])
             gains, bins = try_features(
                 self.lists.codes, tried, self.lists.starts, sampled, self.grad, self.hess,
-                rules.directions, rules.smallest, rules.l2,
+                self.jumps, rules.directions, rules.smallest, rules.l2,
             )  # fmt: skip
             # rounded, so that ties fall alike however the sums were rounded
             best = int(np.argmax(gains.round(10)))
             feature = int(tried[best])
             if gains[best] > 0:
-                heights = rules.rate * grow_tree(
-                    bins[best], rules.leaves, rules.directions[feature], rules.smallest, rules.l2
-                )
+                heights = grow_tree(
+                    bins[best], rules.leaves, self.jumps[feature], rules.directions[feature],
+                    rules.smallest, rules.l2,
+                )  # fmt: skip
+                last = len(self.lists.edges[feature])
+                self.jumps[feature, :last] += np.diff(heights[: last + 1])
+                heights *= rules.rate
                 add_heights(self.score, self.lists.codes[feature], heights)
         self.trees.append((feature, heights))
 

@@ -29,6 +29,7 @@ from matcher.models.shape_table import (
 Floats = NDArray[np.float64]
 ROUNDS_BETWEEN = 5
 HIGHEST_GRADE = 31
+EMPTY = AdditiveModel("", 0.0, ())
 FLOATS = [np.float32, np.float64]
 
 
@@ -198,6 +199,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             max_bins=self.max_bins,
             depth=self.truncation,
             rng=check_random_state(self.random_state),
+            prior=[read_shape(self.prior or EMPTY, name) for name in names],
         )
         self._grow(lists, names)
         return self

@@ -42,7 +42,7 @@ KNEES: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
 BASE = -1.6
 SUPPORT = 0.45
 BARS = (0.2, -1.6, -0.4, 0.4, -0.7, -0.9, -1.1)
-"""What worth and chance must pass: shortlist, contact, interview, offer, placement, weeks 13, 26."""
+"""What worth and chance must pass: shortlist, contact, interview, offer, job, weeks 13 and 26."""
 
 
 def compute_worth(features: pd.DataFrame, candidates: pd.Series) -> NDArray[np.float64]:
