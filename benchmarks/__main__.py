@@ -7,10 +7,20 @@ from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.scoring import measure_scoring
 from benchmarks.speed import measure_answers
+from benchmarks.truth import (
+    measure_bias,
+    measure_discrimination,
+    measure_drift,
+    measure_learning_curve,
+)
 
 CLAIMS = {
     "public": measure_public,
     "training": measure_training,
+    "learning": measure_learning_curve,
+    "bias": measure_bias,
+    "discrimination": measure_discrimination,
+    "drift": measure_drift,
     "ranking": measure_ranking,
     "answers": measure_answers,
     "scoring": measure_scoring,

@@ -70,7 +70,7 @@ def fit_ours(
 
 
 def fit_lightgbm(made: Simulation) -> Callable[[pd.DataFrame], Floats]:
-    """Fit LightGBM's lambdarank with the same correction, the best of three sizes on later lists."""
+    """Fit LightGBM's lambdarank, corrected alike, the best of three sizes on later lists."""
     gain = weigh_gain(made.frame, estimate_examination(made.frame))
     grades = np.clip(np.round(gain), 0, 30).astype(int)
     sizes = made.frame.groupby("list_id", sort=False).size().to_numpy()

@@ -86,8 +86,8 @@ class Lists:
             for column, table in zip(sample.T, prior, strict=True)
         )
         jumps = np.zeros((len(edges), 256))
-        for part, cuts, table in zip(jumps, edges, prior, strict=True):
-            part[: len(cuts)] = np.diff(table.look_up(np.array([-np.inf, *cuts])))
+        for jump, cuts, table in zip(jumps, edges, prior, strict=True):
+            jump[: len(cuts)] = np.diff(table.look_up(np.array([-np.inf, *cuts])))
         codes = np.empty((len(edges), len(rows)), np.uint8)
         for part, cuts, column in zip(codes, edges, rows.T, strict=True):
             part[:] = np.searchsorted(cuts, column, side="right")
@@ -218,19 +218,35 @@ class Member:
                 self.lists.codes, tried, self.lists.starts, sampled, self.grad, self.hess,
                 self.jumps, rules.directions, rules.smallest, rules.l2,
             )  # fmt: skip
+            tables = self._sum_tables(tried)
+            stretch, by_stretch = find_stretch(bins, tables, rules)
             # rounded, so that ties fall alike however the sums were rounded
-            best = int(np.argmax(gains.round(10)))
-            feature = int(tried[best])
-            if gains[best] > 0:
+            both = np.concatenate([gains, by_stretch]).round(10)
+            best = int(np.argmax(both))
+            number = best % len(tried)
+            feature = int(tried[number])
+            if both[best] <= 0:
+                pass
+            elif best < len(tried):
                 heights = grow_tree(
-                    bins[best], rules.leaves, self.jumps[feature], rules.directions[feature],
+                    bins[number], rules.leaves, self.jumps[feature], rules.directions[feature],
                     rules.smallest, rules.l2,
                 )  # fmt: skip
-                last = len(self.lists.edges[feature])
-                self.jumps[feature, :last] += np.diff(heights[: last + 1])
-                heights *= rules.rate
-                add_heights(self.score, self.lists.codes[feature], heights)
+            else:
+                heights = stretch[number] * tables[number]
+            last = len(self.lists.edges[feature])
+            self.jumps[feature, :last] += np.diff(heights[: last + 1])
+            heights = rules.rate * heights
+            add_heights(self.score, self.lists.codes[feature], heights)
         self.trees.append((feature, heights))
+
+    def _sum_tables(self, features: NDArray[np.int64]) -> Floats:
+        """Give the tables of some features, counted from their lowest bin; unknown stays at 0."""
+        tables = np.zeros((len(features), 256))
+        if self.lists.jumps.any():
+            steps = self.jumps[features, : MISSING - 1] * self.rules.rate
+            tables[:, 1:MISSING] = np.cumsum(steps, axis=1)
+        return tables
 
     def _add_pair_tree(self, sampled: NDArray[np.int64]) -> None:
         self._compute_gradients(sampled)
@@ -247,6 +263,37 @@ class Member:
                 best, found, pair = gain, self.rules.rate * heights, number
         add_heights(self.score, self.pair_codes[pair], found)
         self.pair_trees.append((pair, found))
+
+
+def find_stretch(bins: Floats, tables: Floats, rules: Rules) -> tuple[Floats, Floats]:
+    """Find how much each table should be stretched as a whole, or flattened: a step like any other.
+
+    A prior that is too sure of a feature would otherwise have to be taken back cut by cut.
+
+    Parameters
+    ----------
+    bins : ndarray of shape (n_features, 256, 3)
+        Sums of gradient, Hessian and rows a bin.
+    tables : ndarray of shape (n_features, 256)
+        What there is, prior included.
+
+    Returns
+    -------
+    stretch : ndarray of shape (n_features,)
+        The share to add, never so much below 0 that the table would turn around.
+    gains : ndarray of shape (n_features,)
+        What each gains.
+    """
+    known = bins[:, :MISSING]
+    count = np.maximum(known[..., 2].sum(axis=1), 1.0)
+    part = tables[:, :MISSING]
+    centred = part - ((known[..., 2] * part).sum(axis=1) / count)[:, None]
+    pull = (known[..., 0] * centred).sum(axis=1)
+    spread = (known[..., 2] * centred**2).sum(axis=1) / count
+    bend = (known[..., 1] * centred**2).sum(axis=1) + rules.l2 * spread
+    sure = np.where(bend > 0, bend, np.inf)
+    stretch = np.maximum(-pull / sure, -1 / rules.rate)
+    return stretch, -2 * pull * stretch - np.where(bend > 0, bend, 0.0) * stretch**2
 
 
 def find_pairs(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from matcher.features import BY_NAME, NAMES
-from matcher.models.shape_table import AdditiveModel, ShapeTable, is_monotone
+from matcher.models.shape_table import AdditiveModel, ShapeTable, is_monotone, snap_model
 
 STEPS = 24
 """Steps a line is cut into between its outermost knees."""
@@ -31,7 +31,7 @@ def build_version_0() -> AdditiveModel:
     for one in shapes:
         if not is_monotone(one, DIRECTIONS[one.feature]):
             raise ValueError(f"the experts' shape of {one.feature} goes against its direction")
-    return AdditiveModel(body["version"], float(body["intercept"]), shapes)
+    return snap_model(AdditiveModel(body["version"], float(body["intercept"]), shapes))
 
 
 def _cut_line(name: str, body: dict[str, Any]) -> ShapeTable:

@@ -50,7 +50,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         What a grade is worth: itself less the smallest, or ``2 ** grade - 1``. "auto" takes whole
         numbers from 0 to 31 for grades, which are exponential, and anything else for gains.
     learning_rate : float or None
-        Share of each Newton step that is taken; None is 0.05, and 0.2 from 100,000 rows.
+        Share of each Newton step that is taken; None is 0.1, and 0.2 from 100,000 rows.
     max_iter : int
         Rounds, at most.
     max_leaves : int
@@ -98,18 +98,18 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         interactions: int = 0,
         gain: Literal["auto", "linear", "exponential"] = "auto",
         learning_rate: float | None = None,
-        max_iter: int = 600,
+        max_iter: int = 500,
         max_leaves: int = 2,
         max_bins: int = 64,
         truncation: int = 30,
         min_samples_leaf: float = 20,
-        l2: float = 5.0,
+        l2: float = 2.0,
         feature_share: float = 0.3,
         list_share: float = 0.5,
         n_members: int | None = None,
         validation_fraction: float = 0.15,
-        n_iter_no_change: int = 60,
-        caution: float = 2.0,
+        n_iter_no_change: int = 120,
+        caution: float = 1.0,
         random_state: int | None = None,
     ) -> None:
         self.prior = prior
@@ -315,7 +315,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         many = len(lists.gain) >= 100_000
         directions = [(self.monotonic or {}).get(name, 0) for name in names]
         return Rules(
-            rate=self.learning_rate or (0.2 if many else 0.05),
+            rate=self.learning_rate or (0.2 if many else 0.1),
             leaves=self.max_leaves,
             smallest=self.min_samples_leaf,
             l2=self.l2,
