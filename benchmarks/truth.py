@@ -135,8 +135,9 @@ def measure_bias(seeds: int = 3) -> None:
     print("Bias: examination r ** -1.5, lists nearly always in version 0's order; true nDCG@10")
     for seed in range(seeds):
         biased = SimulationConfig(lists=6_000, examination=1.5, taste=0.5, seed=seed)
-        fair = simulate(learning, replace(biased, examination=0.0))
         made = simulate(learning, biased)
+        outcomes = int(made.frame["shortlisted"].sum())
+        fair = draw_until(learning, replace(biased, examination=0.0), outcomes=outcomes)
         naive = judge(unseen, fit_ours(made, corrected=False)(unseen.frame))
         corrected = judge(unseen, fit_ours(made)(unseen.frame))
         free = judge(unseen, fit_ours(fair, corrected=False)(unseen.frame))

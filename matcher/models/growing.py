@@ -27,6 +27,9 @@ SAMPLE = 200_000
 COARSE = 8
 """Steps of each side of a pair's table."""
 
+FLAT = 1e-12
+"""Variance of a table that is taken for none."""
+
 HEIRS = 10
 """Features, by what they matter alone, among which pairs are sought."""
 
@@ -280,7 +283,7 @@ def find_stretch(bins: Floats, tables: Floats, rules: Rules) -> tuple[Floats, Fl
     Returns
     -------
     stretch : ndarray of shape (n_features,)
-        The share to add, never so much below 0 that the table would turn around.
+        The share to add, never so far below 0 that the table would turn around.
     gains : ndarray of shape (n_features,)
         What each gains.
     """
@@ -291,9 +294,11 @@ def find_stretch(bins: Floats, tables: Floats, rules: Rules) -> tuple[Floats, Fl
     pull = (known[..., 0] * centred).sum(axis=1)
     spread = (known[..., 2] * centred**2).sum(axis=1) / count
     bend = (known[..., 1] * centred**2).sum(axis=1) + rules.l2 * spread
-    sure = np.where(bend > 0, bend, np.inf)
-    stretch = np.maximum(-pull / sure, -1 / rules.rate)
-    return stretch, -2 * pull * stretch - np.where(bend > 0, bend, 0.0) * stretch**2
+    # a table that is flat but for its last bits has nothing to stretch
+    sure = np.where(spread > FLAT, bend, np.inf)
+    stretch = np.clip(-pull / sure, -1 / rules.rate, 1 / rules.rate)
+    gains = np.where(spread > FLAT, -2 * pull * stretch - bend * stretch**2, 0.0)
+    return stretch, gains
 
 
 def find_pairs(

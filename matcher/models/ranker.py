@@ -386,8 +386,17 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
                 one.feature, one.edges, tuple(v - lowest for v in one.values), one.missing - lowest
             )
             joined.append(merge_tables(prior[one.feature], one) if one.feature in prior else one)
+        joined = [_straighten(one, (self.monotonic or {}).get(one.feature, 0)) for one in joined]
         earlier = () if self.prior is None else self.prior.pairs
         return snap_model(AdditiveModel("", offset, tuple(joined), (*earlier, *pairs)))
+
+
+def _straighten(table: ShapeTable, direction: int) -> ShapeTable:
+    """Take away the last bits by which adding up may have turned a table around."""
+    if direction == 0:
+        return table
+    values = direction * np.maximum.accumulate(direction * np.asarray(table.values))
+    return ShapeTable(table.feature, table.edges, tuple(values.tolist()), table.missing)
 
 
 def _rename(model: AdditiveModel, version: str) -> AdditiveModel:

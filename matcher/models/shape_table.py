@@ -1,10 +1,10 @@
 """The glass box: one table of steps a feature; a score is their sum and nothing else."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from math import ceil, isfinite, isnan, log2
+from math import ceil, inf, isfinite, isnan, log2
 from typing import Any, Self
 
 import numpy as np
@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 from matcher.errors import ArtifactRefused
 from matcher.features import NAMES
 
-SIGNIFICANT_BITS = 21
-"""Of the 24 that float32 has; the others are room for rounding and halving."""
+SIGNIFICANT_BITS = 22
+"""Of the 24 that float32 has; the others are room for rounding."""
+
+LOWEST, HIGHEST = 2.0**-90, 2.0**120
+"""A model is not finer, and nothing in it greater, than float32 holds with room for its sums."""
 
 
 @dataclass(frozen=True)
@@ -137,14 +140,20 @@ class AdditiveModel:
             If the text is not of this form, names an unknown feature, or a table does not hold.
         """
         try:
-            body = json.loads(text)
+            body = {"pairs": [], **json.loads(text)}
+            _check_names(body, {"version", "intercept", "shapes", "pairs"})
+            if not isinstance(body["version"], str):
+                raise TypeError(f"the version {body['version']!r} is no text")
             shapes = tuple(_read_table(one) for one in body["shapes"])
             pairs = tuple(_read_pair(one) for one in body["pairs"])
-            model = cls(str(body["version"]), _read_number(body["intercept"]), shapes, pairs)
-        except (KeyError, TypeError, ValueError) as error:
+            model = cls(body["version"], _read_number(body["intercept"]), shapes, pairs)
+            snap_model(model)
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
             raise ArtifactRefused(f"the shape tables cannot be read: {error}") from error
         if len({one.feature for one in shapes}) != len(shapes):
             raise ArtifactRefused("a feature has two shape tables")
+        if len({frozenset((one.first, one.second)) for one in pairs}) != len(pairs):
+            raise ArtifactRefused("two features have two tables of pairs")
         return model
 
 
@@ -159,29 +168,43 @@ def _read_number(value: Any) -> float:
     return float(value)
 
 
+def _check_names(body: Mapping[str, Any], expected: set[str]) -> None:
+    if set(body) != expected:
+        raise ValueError(f"{sorted(set(body) ^ expected)} are missing or unknown")
+
+
+def _read_feature(name: Any) -> str:
+    if name not in NAMES:
+        raise ValueError(f"unknown feature {name!r}")
+    return str(name)
+
+
+def _read_edges(numbers: Any) -> tuple[float, ...]:
+    edges = tuple(_read_number(one) for one in numbers)
+    if list(edges) != sorted(set(edges)):
+        raise ValueError("edges do not rise")
+    return edges
+
+
 def _read_table(body: Mapping[str, Any]) -> ShapeTable:
-    if body["feature"] not in NAMES:
-        raise ValueError(f"unknown feature {body['feature']!r}")
-    edges = tuple(_read_number(one) for one in body["edges"])
+    _check_names(body, {"feature", "edges", "values", "missing"})
+    feature, edges = _read_feature(body["feature"]), _read_edges(body["edges"])
     values = tuple(_read_number(one) for one in body["values"])
-    if list(edges) != sorted(set(edges)) or len(values) != len(edges) + 1:
-        raise ValueError(f"the table of {body['feature']} does not hold")
-    return ShapeTable(body["feature"], edges, values, _read_number(body["missing"]))
+    if len(values) != len(edges) + 1:
+        raise ValueError(f"the table of {feature} has {len(values)} values, {len(edges)} edges")
+    return ShapeTable(feature, edges, values, _read_number(body["missing"]))
 
 
 def _read_pair(body: Mapping[str, Any]) -> PairTable:
-    for name in (body["first"], body["second"]):
-        if name not in NAMES:
-            raise ValueError(f"unknown feature {name!r}")
-    first, second = (
-        tuple(_read_number(one) for one in body[name]) for name in ("first_edges", "second_edges")
-    )
+    _check_names(body, {"first", "second", "first_edges", "second_edges", "values"})
+    first, second = _read_feature(body["first"]), _read_feature(body["second"])
+    if first == second:
+        raise ValueError(f"{first} makes no pair with itself")
+    rows, columns = _read_edges(body["first_edges"]), _read_edges(body["second_edges"])
     values = tuple(tuple(_read_number(one) for one in row) for row in body["values"])
-    rising = all(list(one) == sorted(set(one)) for one in (first, second))
-    sizes = {len(row) for row in values} == {len(second) + 2} and len(values) == len(first) + 2
-    if not (rising and sizes) or body["first"] == body["second"]:
-        raise ValueError(f"the table of {body['first']} and {body['second']} does not hold")
-    return PairTable(body["first"], body["second"], first, second, values)
+    if len(values) != len(rows) + 2 or {len(row) for row in values} != {len(columns) + 2}:
+        raise ValueError(f"the table of {first} and {second} is not of its edges' size")
+    return PairTable(first, second, rows, columns, values)
 
 
 def _read(X: pd.DataFrame, name: str) -> NDArray[np.float64]:
@@ -195,41 +218,68 @@ def snap_model(model: AdditiveModel) -> AdditiveModel:
     Every value becomes a multiple of one power of two, so fine that no sum of them needs more than
     float32's 24 bits; pairs become multiples of twice it, because they are halved. So scores and
     contributions are the same bits wherever, and in whichever order, they are added. Edges are
-    rounded to float32, in which features are compared. Snapping again changes nothing.
+    rounded to float32, in which features are compared; tables of the same two features become one.
+    Snapping again changes nothing.
+
+    Raises
+    ------
+    ValueError
+        If a number is beyond float32.
     """
-    unit = _find_unit(model)
-
-    def snap(values: Iterable[float], unit: float = unit) -> tuple[float, ...]:
-        return tuple(round(value / unit) * unit for value in values)
-
-    shapes = tuple(
-        ShapeTable(one.feature, _round_edges(one.edges), snap(one.values), snap([one.missing])[0])
-        for one in model.shapes
+    model = replace(model, pairs=_join_pairs(model.pairs))
+    unit = find_unit(model)
+    snapped = AdditiveModel(
+        model.version,
+        round(model.intercept / unit) * unit,
+        tuple(_snap_table(one, unit) for one in model.shapes),
+        tuple(_snap_pair(one, 2 * unit) for one in model.pairs),
     )
-    pairs = tuple(
-        PairTable(
-            one.first,
-            one.second,
-            _round_edges(one.first_edges),
-            _round_edges(one.second_edges),
-            tuple(snap(row, 2 * unit) for row in one.values),
-        )
-        for one in model.pairs
-    )
-    snapped = AdditiveModel(model.version, snap([model.intercept])[0], shapes, pairs)
     # rounding may have lifted the sum over a power of two
-    return snapped if _find_unit(snapped) <= unit else snap_model(snapped)
+    return snapped if find_unit(snapped) <= unit else snap_model(snapped)
 
 
-def _find_unit(model: AdditiveModel) -> float:
+def find_unit(model: AdditiveModel) -> float:
+    """Find the power of two that a snapped model's values are multiples of."""
     biggest = [abs(model.intercept)]
     biggest += [max(map(abs, (*one.values, one.missing))) for one in model.shapes]
     biggest += [max(abs(value) for row in one.values for value in row) for one in model.pairs]
-    return float(2.0 ** (ceil(log2(sum(biggest) or 1.0)) - SIGNIFICANT_BITS))
+    total = sum(biggest)
+    if not total < HIGHEST:
+        raise ValueError(f"values that add up to {total} are beyond float32")
+    return float(2.0 ** (ceil(log2(max(total, LOWEST))) - SIGNIFICANT_BITS))
 
 
-def _round_edges(edges: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(float(np.float32(one)) for one in edges)
+def _snap_table(table: ShapeTable, unit: float) -> ShapeTable:
+    kept, edges = _snap_edges(table.edges)
+    values = [round(table.values[i] / unit) * unit for i in kept]
+    return ShapeTable(table.feature, edges, tuple(values), round(table.missing / unit) * unit)
+
+
+def _snap_pair(table: PairTable, unit: float) -> PairTable:
+    rows, first_edges = _snap_edges(table.first_edges)
+    columns, second_edges = _snap_edges(table.second_edges)
+    rows, columns = [*rows, len(table.first_edges) + 1], [*columns, len(table.second_edges) + 1]
+    values = tuple(tuple(round(table.values[i][j] / unit) * unit for j in columns) for i in rows)
+    return PairTable(table.first, table.second, first_edges, second_edges, values)
+
+
+def _snap_edges(edges: tuple[float, ...]) -> tuple[list[int], tuple[float, ...]]:
+    """Round edges to float32; give the steps that no rounding closed, and the edges between."""
+    if any(not abs(one) < HIGHEST for one in edges):
+        raise ValueError("an edge is beyond float32")
+    # adding zero makes a negative zero a plain one
+    rounded = [float(np.float32(one)) + 0.0 for one in edges]
+    ends = [*rounded[1:], inf]
+    kept = [i for i, (one, end) in enumerate(zip(rounded, ends, strict=True), 1) if one < end]
+    return [0, *kept], tuple(rounded[i - 1] for i in kept)
+
+
+def _join_pairs(pairs: tuple[PairTable, ...]) -> tuple[PairTable, ...]:
+    joined: dict[frozenset[str], PairTable] = {}
+    for one in pairs:
+        both = frozenset((one.first, one.second))
+        joined[both] = merge_pairs(joined[both], one) if both in joined else one
+    return tuple(joined.values())
 
 
 def merge_tables(first: ShapeTable, second: ShapeTable) -> ShapeTable:
@@ -242,7 +292,64 @@ def merge_tables(first: ShapeTable, second: ShapeTable) -> ShapeTable:
     return ShapeTable(first.feature, edges, tuple(float(one) for one in values), missing)
 
 
+def merge_pairs(first: PairTable, second: PairTable) -> PairTable:
+    """Merge two tables of the same two features, whichever is named first, into their sum."""
+    if second.first != first.first:
+        second = _turn(second)
+    edges = tuple(
+        tuple(sorted({*one, *other}))
+        for one, other in (
+            (first.first_edges, second.first_edges),
+            (first.second_edges, second.second_edges),
+        )
+    )
+    points = np.meshgrid(*(np.array([-np.inf, *one, np.nan]) for one in edges), indexing="ij")
+    values = first.look_up(points[0], points[1]) + second.look_up(points[0], points[1])
+    return PairTable(first.first, first.second, *edges, tuple(map(tuple, values.tolist())))
+
+
+def _turn(table: PairTable) -> PairTable:
+    return PairTable(
+        table.second,
+        table.first,
+        table.second_edges,
+        table.first_edges,
+        tuple(zip(*table.values, strict=True)),
+    )
+
+
 def is_monotone(table: ShapeTable, direction: int) -> bool:
     """Tell whether the steps never go against a direction; unknown values have none."""
     steps = np.diff(table.values)
     return direction == 0 or (bool(np.all(steps * direction >= 0)) and not isnan(table.missing))
+
+
+def list_broken_directions(model: AdditiveModel, directions: Mapping[str, int]) -> tuple[str, ...]:
+    """List the features whose whole effect goes against their direction somewhere.
+
+    The whole effect is a feature's own table and those of all its pairs, whatever the others' values
+    are, known or not; a feature's own unknown value has no direction. In a snapped model the sums
+    are exact, so no tolerance is needed.
+    """
+    return tuple(
+        name
+        for name, direction in directions.items()
+        if direction and np.any(_find_least_steps(model, name, direction) < 0)
+    )
+
+
+def _find_least_steps(model: AdditiveModel, name: str, direction: int) -> NDArray[np.float64]:
+    shapes = [one for one in model.shapes if one.feature == name]
+    pairs = [one if one.first == name else _turn(one) for one in _join_pairs(model.pairs)]
+    pairs = [one for one in pairs if one.first == name]
+    edges = {edge for one in shapes for edge in one.edges}
+    edges |= {edge for one in pairs for edge in one.first_edges}
+    points = np.array([-np.inf, *sorted(edges)])
+    steps = np.zeros(len(points) - 1)
+    for table in shapes:
+        steps += np.diff(table.look_up(points)) * direction
+    for pair in pairs:
+        # the other features vary apart from each other, so each may be at its worst
+        rows = np.asarray(pair.values)[np.searchsorted(pair.first_edges, points, side="right")]
+        steps += (np.diff(rows, axis=0) * direction).min(axis=1)
+    return steps
