@@ -18,7 +18,7 @@ from matcher.services import open_services
 from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.store import concepts
-from training.propensity import estimate_examination, weigh_gain
+from training.propensity import estimate_examination, weigh_gain, weigh_rows
 from training.simulate import Pool, Simulation, SimulationConfig, build_pool, draw_until, simulate
 
 Floats = NDArray[np.float64]
@@ -60,8 +60,9 @@ def fit_ours(
 ) -> Callable[[pd.DataFrame], Floats]:
     """Fit the additive ranker, from version 0 or from nothing, corrected for examination or not."""
     gain = made.frame["gain"].to_numpy(float)
+    weight = np.ones(len(gain)) if weight is None else weight
     if corrected:
-        gain = weigh_gain(made.frame, estimate_examination(made.frame))
+        weight = weight * weigh_rows(made.frame, estimate_examination(made.frame))
     ranker = AdditiveRanker(
         build_version_0() if start else None, monotonic=DIRECTIONS, gain="linear", random_state=0
     )

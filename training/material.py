@@ -16,7 +16,7 @@ from matcher.services import Services
 from matcher.store import Session, outcomes, recommendations
 from matcher.vocabulary import Candidate
 from training.frames import build_shown_frame
-from training.propensity import weigh_gain
+from training.propensity import weigh_rows
 
 CHUNK = 2_000
 Report = Callable[[str, float], None]
@@ -102,7 +102,12 @@ def fit_challenger(
     material: Material, examination: NDArray[np.float64], seed: int
 ) -> AdditiveRanker:
     """Fit an additive ranker listwise, from version 0's shapes, on exposure-weighed gains."""
-    ranker = AdditiveRanker(prior=build_version_0(), monotonic=DIRECTIONS, random_state=seed)
-    gain = weigh_gain(material.frame, examination)
-    lists = pd.factorize(material.frame["list_id"])[0]
-    return ranker.fit(material.features, gain, group=lists)
+    ranker = AdditiveRanker(
+        prior=build_version_0(), monotonic=DIRECTIONS, gain="linear", random_state=seed
+    )
+    return ranker.fit(
+        material.features,
+        material.frame["gain"].to_numpy(float),
+        group=pd.factorize(material.frame["list_id"])[0],
+        sample_weight=weigh_rows(material.frame, examination),
+    )

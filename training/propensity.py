@@ -14,8 +14,8 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import PoissonRegressor
 from sklearn.preprocessing import OneHotEncoder, SplineTransformer
 
-FLOOR = 0.1
-"""No rank is taken to be seen less than this, so that no weight exceeds ten."""
+FLOOR = 0.02
+"""No rank is taken to be seen less than this, so that no weight exceeds fifty."""
 
 DEEPEST = 50
 
@@ -56,6 +56,13 @@ def estimate_examination(frame: pd.DataFrame) -> NDArray[np.float64]:
     )
     examined: NDArray[np.float64] = np.clip(falling / falling[0], FLOOR, 1.0)
     return examined
+
+
+def weigh_rows(frame: pd.DataFrame, examination: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give each row the inverse of its rank's examination, as a ranker's sample weight."""
+    ranks = frame["rank"].clip(upper=len(examination)).to_numpy()
+    weights: NDArray[np.float64] = 1 / examination[ranks - 1]
+    return weights
 
 
 def weigh_gain(frame: pd.DataFrame, examination: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -24,6 +24,9 @@ Codes = NDArray[np.uint8]
 SAMPLE = 200_000
 """Rows that are enough to place a feature's edges."""
 
+JUDGED = 10
+"""Ranks that the judgement of left-out lists looks at."""
+
 COARSE = 8
 """Steps of each side of a pair's table."""
 
@@ -53,7 +56,8 @@ class Lists:
     """What is learned from, rows of a list together.
 
     ``codes`` has a row a feature. ``scale`` is one over each list's ideal DCG as gradients count
-    it, ``ideal`` as the judgement does, weights included; both are 0 where nothing happened.
+    it, ``ideal`` as the judgement does; weights are left out of both, or a list would lose the
+    weight of its rows. They are 0 where nothing happened.
     """
 
     edges: tuple[NDArray[np.float32], ...]
@@ -97,7 +101,7 @@ class Lists:
             part[np.isnan(column)] = MISSING
         starts = np.flatnonzero(np.diff(labels, prepend=labels[0] - 1, append=labels[-1] + 1))
         starts = starts.astype(np.int64)
-        scale, ideal = _invert(gain, starts, depth), _invert(gain * weight, starts, 10)
+        scale, ideal = _invert(gain, starts, depth), _invert(gain, starts, JUDGED)
         return cls(edges, jumps, codes, gain, weight, start, starts, scale, ideal)
 
 

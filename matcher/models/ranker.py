@@ -16,7 +16,7 @@ from sklearn.utils import Tags, check_random_state
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from matcher.models.boosting import compute_ndcg_of_lists
-from matcher.models.growing import Lists, Member, Rules, find_pairs
+from matcher.models.growing import JUDGED, Lists, Member, Rules, find_pairs
 from matcher.models.lookup import LookupTables, read_shape
 from matcher.models.shape_table import (
     AdditiveModel,
@@ -369,7 +369,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             out |= member.out
         worth = lists.gain * lists.weight
         found: Floats = compute_ndcg_of_lists(
-            score, worth, lists.starts, 10, np.where(out, lists.ideal, 0.0)
+            score, worth, lists.starts, JUDGED, np.where(out, lists.ideal, 0.0)
         )
         return found if out.any() and np.isfinite(found).any() else np.zeros(len(found))
 

@@ -20,6 +20,9 @@ SIGNIFICANT_BITS = 22
 LOWEST, HIGHEST = 2.0**-90, 2.0**120
 """A model is not finer, and nothing in it greater, than float32 holds with room for its sums."""
 
+FARTHEST = float(np.finfo(np.float32).max)
+"""No edge lies farther out."""
+
 
 @dataclass(frozen=True)
 class ShapeTable:
@@ -265,7 +268,7 @@ def _snap_pair(table: PairTable, unit: float) -> PairTable:
 
 def _snap_edges(edges: tuple[float, ...]) -> tuple[list[int], tuple[float, ...]]:
     """Round edges to float32; give the steps that no rounding closed, and the edges between."""
-    if any(not abs(one) < HIGHEST for one in edges):
+    if any(not abs(one) <= FARTHEST for one in edges):
         raise ValueError("an edge is beyond float32")
     # adding zero makes a negative zero a plain one
     rounded = [float(np.float32(one)) + 0.0 for one in edges]
@@ -296,16 +299,11 @@ def merge_pairs(first: PairTable, second: PairTable) -> PairTable:
     """Merge two tables of the same two features, whichever is named first, into their sum."""
     if second.first != first.first:
         second = _turn(second)
-    edges = tuple(
-        tuple(sorted({*one, *other}))
-        for one, other in (
-            (first.first_edges, second.first_edges),
-            (first.second_edges, second.second_edges),
-        )
-    )
-    points = np.meshgrid(*(np.array([-np.inf, *one, np.nan]) for one in edges), indexing="ij")
-    values = first.look_up(points[0], points[1]) + second.look_up(points[0], points[1])
-    return PairTable(first.first, first.second, *edges, tuple(map(tuple, values.tolist())))
+    rows = tuple(sorted({*first.first_edges, *second.first_edges}))
+    columns = tuple(sorted({*first.second_edges, *second.second_edges}))
+    down, across = np.meshgrid([-inf, *rows, np.nan], [-inf, *columns, np.nan], indexing="ij")
+    values = first.look_up(down, across) + second.look_up(down, across)
+    return PairTable(first.first, first.second, rows, columns, tuple(map(tuple, values.tolist())))
 
 
 def _turn(table: PairTable) -> PairTable:
@@ -327,9 +325,9 @@ def is_monotone(table: ShapeTable, direction: int) -> bool:
 def list_broken_directions(model: AdditiveModel, directions: Mapping[str, int]) -> tuple[str, ...]:
     """List the features whose whole effect goes against their direction somewhere.
 
-    The whole effect is a feature's own table and those of all its pairs, whatever the others' values
-    are, known or not; a feature's own unknown value has no direction. In a snapped model the sums
-    are exact, so no tolerance is needed.
+    The whole effect is a feature's own table and those of all its pairs, whatever the values of the
+    others, known or not; a feature's own unknown value has no direction. In a snapped model the
+    sums are exact, so no tolerance is needed.
     """
     return tuple(
         name
