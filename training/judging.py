@@ -1,7 +1,8 @@
 """What a challenger is worth on later lists, and whether it is promoted."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,16 @@ from training.material import Material
 from training.propensity import weigh_gain
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """The figures, the ruling, the fitted chances, and the files kept with the version."""
+
+    figures: dict[str, Any]
+    promoted: bool
+    calibration: Calibration
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+
+
 def judge_challenger(
     material: Material,
     parts: tuple[pd.DataFrame, pd.DataFrame],
@@ -28,7 +39,7 @@ def judge_challenger(
     challenger: AdditiveRanker,
     examination: NDArray[np.float64],
     today: date,
-) -> tuple[dict[str, Any], bool, Calibration]:
+) -> Judgement:
     """Compute every figure of the report on the later part, and rule."""
     tuning, later = (material.select(part) for part in parts)
     gain = weigh_gain(later.frame, examination)
@@ -61,7 +72,8 @@ def judge_challenger(
         "ruling": asdict(ruling),
         "calibration": _measure_calibration(calibration, later, orders["challenger"]),
     }
-    return figures, ruling.promoted, calibration
+    documents = {"report.json": json.dumps(figures, indent=1, sort_keys=True).encode()}
+    return Judgement(figures, ruling.promoted, calibration, documents)
 
 
 def _measure_calibration(

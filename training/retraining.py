@@ -89,7 +89,7 @@ def _run(services: Services, *, now: datetime, seed: int, report: Report) -> Tra
         examination = estimate_examination(early)
         challenger = fit_challenger(material.select(fitting), examination, seed)
         report("fit", 1.0)
-        figures, promoted, calibration = judge_challenger(
+        judgement = judge_challenger(
             material,
             (tuning, later),
             champion=champion.model,
@@ -97,13 +97,19 @@ def _run(services: Services, *, now: datetime, seed: int, report: Report) -> Tra
             examination=examination,
             today=now.date(),
         )
-        figures |= {
+        figures = judgement.figures | {
             "champion": champion.version,
             "rows": {"fitting": len(fitting), "tuning": len(tuning), "later": len(later)},
             "examination": [round(float(one), 4) for one in examination],
         }
         return _register(
-            services, run, challenger, calibration, figures=figures, promoted=promoted, now=now
+            services,
+            run,
+            challenger,
+            judgement.calibration,
+            figures=figures,
+            promoted=judgement.promoted,
+            now=now,
         )
     except Exception as error:
         with services.transaction() as session:
