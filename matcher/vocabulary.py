@@ -237,7 +237,11 @@ class Opening:
 
 @dataclass(frozen=True)
 class Finding:
-    """One condition of one scheme, tried on one pair for one date."""
+    """One condition of one scheme, tried on one pair for one date.
+
+    ``value`` and ``unit`` are the parameter's on that day (None where none is known), ``address``
+    is where the law can be read, and ``facts`` are those the rule looked at, by name.
+    """
 
     rule: str
     answer: Answer
@@ -247,6 +251,10 @@ class Finding:
     tested_on: date
     source: str
     confidence: str
+    value: object = None
+    unit: str = ""
+    address: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

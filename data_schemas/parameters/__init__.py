@@ -1,14 +1,16 @@
 """Numbers and lists the law sets, each with the days it held, its source and how sure it is.
 
-One TOML file a scheme beside this one. A parameter is a table with a ``meaning`` and ``periods``; a
-period runs from and including ``from`` to and including ``until`` (left out: it still holds) and
-carries ``value``, ``source`` and ``confidence``: A the statute was read, B an authority's page,
-C uncertain or from memory, D computed. Days between periods have no value, and a rule that meets
+One TOML file a scheme beside this one. A parameter is a table with a ``meaning``, a ``unit`` (see
+`UNITS`) and ``periods``; a period runs from and including ``from`` to and including ``until`` (left
+out: it still holds) and carries ``value``, ``source``, ``confidence`` (A the statute was read, B an
+authority's page, C uncertain or from memory, D computed) and, where it has one, a public
+``address``. Days between periods have no value, and a rule that meets
 none must say so instead of guessing. Imports nothing of the house.
 """
 
 from data_schemas.parameters.reading import (
     CONFIDENCES,
+    UNITS,
     Parameter,
     Parameters,
     Value,
@@ -16,4 +18,12 @@ from data_schemas.parameters.reading import (
     read_parameters,
 )
 
-__all__ = ["CONFIDENCES", "Parameter", "Parameters", "Value", "list_schemes", "read_parameters"]
+__all__ = [
+    "CONFIDENCES",
+    "UNITS",
+    "Parameter",
+    "Parameters",
+    "Value",
+    "list_schemes",
+    "read_parameters",
+]

@@ -4,9 +4,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 CONFIDENCES = {
     "A": "the statute was read",
@@ -16,9 +18,37 @@ CONFIDENCES = {
 }
 """How sure a value is, best first."""
 
-Value = bool | int | float | str | tuple[str, ...]
+UNITS = {
+    "yes_no": ("ja eller nej", "yes or no"),
+    "word": ("ord", "word"),
+    "names": ("liste", "list"),
+    "number": ("antal", "number"),
+    "percent": ("%", "%"),
+    "years": ("år", "years"),
+    "months": ("måneder", "months"),
+    "weeks": ("uger", "weeks"),
+    "days": ("dage", "days"),
+    "hours": ("timer", "hours"),
+    "hours_per_day": ("timer om dagen", "hours a day"),
+    "hours_per_week": ("timer om ugen", "hours a week"),
+    "clock_hour": ("klokken", "o'clock"),
+    "minutes": ("minutter", "minutes"),
+    "kg": ("kg", "kg"),
+    "km": ("km", "km"),
+    "dkk": ("kr.", "DKK"),
+    "dkk_per_hour": ("kr. i timen", "DKK an hour"),
+    "dkk_per_week": ("kr. om ugen", "DKK a week"),
+    "dkk_per_month": ("kr. om måneden", "DKK a month"),
+    "dkk_per_km": ("kr. pr. km", "DKK a km"),
+}
+"""What a value may be counted in, with its Danish and English words."""
 
-_PERIOD_KEYS = {"from", "until", "value", "source", "confidence"}
+Value = bool | int | Decimal | str | tuple[str, ...]
+
+_CODE_LISTS = {"target_groups"}
+_UNIT_OF_TYPE = {bool: "yes_no", str: "word", tuple: "names"}
+_TABLE_KEYS = {"meaning", "unit", "periods"}
+_PERIOD_KEYS = {"from", "until", "value", "source", "confidence", "address"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +60,7 @@ class Parameter:
     valid_until: date | None
     source: str
     confidence: str
+    address: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether the value held on a day."""
@@ -44,9 +75,20 @@ class Parameter:
         TypeError
             If the value is no number.
         """
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float):
+        return float(self.amount)
+
+    @property
+    def amount(self) -> Decimal:
+        """The value as an exact number, for money.
+
+        Raises
+        ------
+        TypeError
+            If the value is no number.
+        """
+        if isinstance(self.value, bool) or not isinstance(self.value, int | Decimal):
             raise TypeError(f"{self.value!r} is not a number")
-        return float(self.value)
+        return Decimal(self.value)
 
     @property
     def months(self) -> int:
@@ -77,11 +119,13 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Parameters:
-    """Every dated parameter of one scheme; ``law`` names the statute they stand in."""
+    """Every dated parameter of one scheme; ``law`` names the statute, ``address`` where it lies."""
 
     scheme: str
     law: str
     periods: Mapping[str, tuple[Parameter, ...]]
+    units: Mapping[str, str]
+    address: str = ""
 
     def value(self, name: str, *, on: date) -> Parameter | None:
         """Give the parameter as it was on a day, or None where the law's value is not known.
@@ -106,7 +150,8 @@ class Parameters:
 def list_schemes() -> tuple[str, ...]:
     """Name the schemes that have a file."""
     names = (item.name for item in files("data_schemas.parameters").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    found = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+    return tuple(sorted(found - _CODE_LISTS))
 
 
 @cache
@@ -130,23 +175,33 @@ def parse_parameters(scheme: str, text: str) -> Parameters:
     ValueError
         If a period lacks a source or a day, or two periods of a parameter overlap.
     """
-    document = tomllib.loads(text)
+    document = tomllib.loads(text, parse_float=Decimal)
     law = document.pop("law", "")
     if not isinstance(law, str) or not law:
         raise ValueError(f"{scheme}: the law is not named")
+    address = _address(scheme, {"address": document.pop("address", "")})
     return Parameters(
-        scheme, law, {name: _parameter(f"{scheme}.{name}", t) for name, t in document.items()}
+        scheme,
+        law,
+        {name: _parameter(f"{scheme}.{name}", table) for name, table in document.items()},
+        {name: table["unit"] for name, table in document.items()},
+        address,
     )
 
 
 def _parameter(place: str, table: Mapping[str, object]) -> tuple[Parameter, ...]:
+    if unknown := set(table) - _TABLE_KEYS:
+        raise ValueError(f"{place}: {', '.join(sorted(unknown))} means nothing in a parameter")
     if not table.get("meaning"):
         raise ValueError(f"{place}: says no meaning")
+    if table.get("unit") not in UNITS:
+        raise ValueError(f"{place}: unit {table.get('unit')!r} is none of {', '.join(UNITS)}")
     rows = table.get("periods")
     if not isinstance(rows, list) or not rows:
         raise ValueError(f"{place}: has no periods")
     periods = sorted((_period(place, row) for row in rows), key=lambda period: period.valid_from)
     _refuse_overlap(place, periods)
+    _refuse_mismatch(place, str(table["unit"]), periods)
     return tuple(periods)
 
 
@@ -163,6 +218,7 @@ def _period(place: str, row: Mapping[str, object]) -> Parameter:
         valid_until=until,
         source=_source(place, row),
         confidence=_confidence(place, row),
+        address=_address(place, row),
     )
 
 
@@ -177,7 +233,7 @@ def _value(place: str, row: Mapping[str, object]) -> Value:
     value = row.get("value")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    if isinstance(value, bool | int | float | str):
+    if isinstance(value, bool | int | Decimal | str):
         return value
     raise ValueError(f"{place}: value is {value!r}, not a number, a word, a truth or a list")
 
@@ -194,6 +250,21 @@ def _confidence(place: str, row: Mapping[str, object]) -> str:
     if not isinstance(confidence, str) or confidence not in CONFIDENCES:
         raise ValueError(f"{place}: confidence {confidence!r} is none of {', '.join(CONFIDENCES)}")
     return confidence
+
+
+def _address(place: str, row: Mapping[str, object]) -> str:
+    address = row.get("address", "")
+    parts = urlsplit(address) if isinstance(address, str) else None
+    if parts is None or (address and (parts.scheme != "https" or "." not in parts.netloc)):
+        raise ValueError(f"{place}: address {address!r} is no public page (https://...)")
+    return str(address)
+
+
+def _refuse_mismatch(place: str, unit: str, periods: Iterable[Parameter]) -> None:
+    for period in periods:
+        asked = _UNIT_OF_TYPE.get(type(period.value))
+        if (asked or unit) != unit or (asked is None and unit in _UNIT_OF_TYPE.values()):
+            raise ValueError(f"{place}: {period.value!r} is not counted in {unit}")
 
 
 def _refuse_overlap(place: str, periods: Iterable[Parameter]) -> None:

@@ -1,26 +1,34 @@
 """What the law requires, one file a scheme; pure. A verdict is never a feature.
 
 A rule answers yes, no or "I need to know", and says why in both languages, with the parameter, the
-day it was tested on, the source and how sure that is. May import the vocabulary and the dated
-parameters of `data_schemas`, and nothing that remembers, ranks or shows.
+day it was tested on, the source and how sure that is. It declares the facts of the candidate and
+the terms of the opening it reads, and may read no others. A scheme names its rules, and which of
+them are asked of a case. May import the vocabulary and the dated parameters of `data_schemas`, and
+nothing that remembers, ranks or shows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from matcher.rules import jobrotation, voksenlaerling
+from matcher.rules.case import Case, Reason, Rule
+from matcher.rules.scheme import Scheme
 from matcher.vocabulary import Candidate, Opening, OpeningKind, Verdict
 
-SCHEMES: Mapping[OpeningKind, Callable[[Candidate, Opening], Verdict]] = {
-    OpeningKind.JOBROTATION: jobrotation.judge,
-    OpeningKind.VOKSENLAERLING: voksenlaerling.judge,
+SCHEMES: Mapping[str, Scheme] = {
+    scheme.name: scheme
+    for scheme in (
+        jobrotation.SCHEME,
+        voksenlaerling.SCHEME,
+    )
 }
+"""Every scheme, by its name."""
 
 FUNDED_OTHERWISE = frozenset({"vikariat", "loentilskud", "opkvalificering", "kommunal"})
 """What may pay for a rotation instead of the benefit, as ``Opening.parameters["funding"]``."""
 
 
-def judge(candidate: Candidate, opening: Opening) -> tuple[Verdict, ...]:
-    """Judge a pair by the scheme of the opening's kind, for the day the opening starts.
+def list_schemes_of(opening: Opening) -> tuple[Scheme, ...]:
+    """Give the schemes an opening is judged by, from its kind.
 
     A rotation names its funding in ``parameters["funding"]``: left out, it is the old benefit;
     ``voksenlaerling`` is judged as such; an ordinary temporary job has no scheme to meet.
@@ -30,8 +38,21 @@ def judge(candidate: Candidate, opening: Opening) -> tuple[Verdict, ...]:
         return ()
     if kind is OpeningKind.JOBROTATION and funding == OpeningKind.VOKSENLAERLING.value:
         kind = OpeningKind.VOKSENLAERLING
-    scheme = SCHEMES.get(kind)
-    return () if scheme is None else (scheme(candidate, opening),)
+    return tuple(scheme for scheme in SCHEMES.values() if kind in scheme.kinds)
 
 
-__all__ = ["FUNDED_OTHERWISE", "SCHEMES", "judge"]
+def judge(candidate: Candidate, opening: Opening) -> tuple[Verdict, ...]:
+    """Judge a pair by the schemes of the opening's kind, for the day the opening starts."""
+    return tuple(scheme.judge(candidate, opening) for scheme in list_schemes_of(opening))
+
+
+__all__ = [
+    "FUNDED_OTHERWISE",
+    "SCHEMES",
+    "Case",
+    "Reason",
+    "Rule",
+    "Scheme",
+    "judge",
+    "list_schemes_of",
+]

@@ -26,24 +26,28 @@ Rules carry the numbers of the domain brief, JR-00 to JR-13. What they read of
 Days are written ``2026-01-31``. Left out: JR-11 and JR-14 are about claims, not about a pair.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from data_schemas.parameters import Parameter, read_parameters
 from matcher.rules.case import Case, Reason, Rule, needs, no, rule, yes
 from matcher.rules.education import is_above, read_level
 from matcher.rules.months import add_months, has_passed
-from matcher.rules.shared import judge_flag, judge_support, judge_unemployment_months
+from matcher.rules.scheme import Scheme, read_start
+from matcher.rules.shared import (
+    judge_flag,
+    judge_support,
+    judge_unemployment_months,
+    read_number,
+)
 from matcher.rules.wording import tell_day, tell_level, tell_list, tell_months, tell_number
 from matcher.vocabulary import (
     Answer,
     BenefitGroup,
-    Candidate,
     EducationLevel,
-    Opening,
-    Verdict,
+    OpeningKind,
 )
 
-SCHEME = "jobrotation"
+NAME = "jobrotation"
 
 LAWFUL_INSTEAD_DA = (
     "Lovligt i stedet: almindeligt vikariat med VEU-godtgørelse eller SVU til den ansatte, privat "
@@ -55,11 +59,7 @@ LAWFUL_INSTEAD_EN = (
 )
 
 
-def _start(case: Case) -> date:
-    return case.opening.starts_on
-
-
-@rule("JR-00", "new_grants", on=_start)
+@rule("JR-00", "new_grants", terms=("starts_on",), on=read_start)
 def judge_scheme(case: Case, grants: Parameter) -> Reason:
     """JR-00: the scheme is in force on the opening's first day."""
     start = case.opening.starts_on
@@ -86,7 +86,7 @@ def judge_scheme(case: Case, grants: Parameter) -> Reason:
     )
 
 
-@rule("JR-01", "employer_country")
+@rule("JR-01", "employer_country", terms=("employer_in_denmark", "organisation"))
 def judge_employer(case: Case, country: Parameter) -> Reason:
     """JR-01: the employer, private or public, lies in Denmark."""
     cvr = case.opening.organisation
@@ -104,7 +104,13 @@ def judge_employer(case: Case, country: Parameter) -> Reason:
     return needs("virksomhedens CVR-nummer", "the company's CVR number")
 
 
-@rule("JR-02", "employee_education_limit")
+@rule(
+    "JR-02",
+    "employee_education_limit",
+    terms=("employee_education", "employee_education_last_used", "education_pool_granted"),
+    also=("employee_education_pool", "employee_education_unused_years"),
+    remedies={"education_pool_granted": True},
+)
 def judge_employee_education(case: Case, limit: Parameter) -> Reason:
     """JR-02: the employee's education lies within the limit, or has lain unused."""
     level = case.level("employee_education")
@@ -152,7 +158,13 @@ def _judge_unused_education(case: Case, level: EducationLevel) -> Reason:
     )
 
 
-@rule("JR-03", "excluded_training")
+@rule(
+    "JR-03",
+    "excluded_training",
+    terms=("training_kind", "eud_pool_granted"),
+    also=("eud_pool",),
+    remedies={"training_kind": "amu", "eud_pool_granted": True},
+)
 def judge_training(case: Case, excluded: Parameter) -> Reason:
     """JR-03: the training is no vocational education with a training agreement."""
     kind = case.word("training_kind")
@@ -176,7 +188,12 @@ def judge_training(case: Case, excluded: Parameter) -> Reason:
     )
 
 
-@rule("JR-04", "employee_tenure_months")
+@rule(
+    "JR-04",
+    "employee_tenure_months",
+    terms=("employee_tenure_months",),
+    remedies={"employee_tenure_months": read_number},
+)
 def judge_tenure(case: Case, least: Parameter) -> Reason:
     """JR-04: the employee has been with the employer long enough."""
     had = case.number("employee_tenure_months")
@@ -190,7 +207,7 @@ def judge_tenure(case: Case, least: Parameter) -> Reason:
     return yes(da, en) if had >= least.months else no(da, en)
 
 
-@rule("JR-05", "usual_pay")
+@rule("JR-05", "usual_pay", terms=("usual_pay",), remedies={"usual_pay": True})
 def judge_pay(case: Case, _: Parameter) -> Reason:
     """JR-05: the employee keeps the usual pay."""
     return judge_flag(
@@ -201,7 +218,7 @@ def judge_pay(case: Case, _: Parameter) -> Reason:
     )
 
 
-@rule("JR-06", "vikar_groups")
+@rule("JR-06", "vikar_groups", facts=("benefit_group",), also=("vikar_groups_without_job",))
 def judge_target_group(case: Case, groups: Parameter) -> Reason:
     """JR-06: the substitute belongs to a target group."""
     group = case.candidate.benefit_group
@@ -228,13 +245,23 @@ def _judge_group(group: BenefitGroup, *, belongs: bool) -> Reason:
     )
 
 
-@rule("JR-07", "vikar_unemployment_months")
+@rule(
+    "JR-07",
+    "vikar_unemployment_months",
+    facts=("unemployed_since", "benefit_group"),
+    terms=("starts_on",),
+)
 def judge_unemployment(case: Case, least: Parameter) -> Reason:
     """JR-07: the substitute has been on public benefits long enough before being hired."""
     return judge_unemployment_months(case.candidate, months=least.months, on=case.opening.starts_on)
 
 
-@rule("JR-08", "vikar_weekly_hours_min")
+@rule(
+    "JR-08",
+    "vikar_weekly_hours_min",
+    terms=("weekly_hours",),
+    remedies={"weekly_hours": read_number},
+)
 def judge_hours(case: Case, least: Parameter) -> Reason:
     """JR-08: the substitute is hired for enough hours a week."""
     hours = _weekly_hours(case)
@@ -243,7 +270,12 @@ def judge_hours(case: Case, least: Parameter) -> Reason:
     return yes(da, en) if hours >= least.number else no(da, en)
 
 
-@rule("JR-08", "vikar_weekly_hours_max")
+@rule(
+    "JR-08",
+    "vikar_weekly_hours_max",
+    terms=("weekly_hours",),
+    remedies={"weekly_hours": read_number},
+)
 def judge_full_time(case: Case, most: Parameter) -> Reason:
     """JR-08: the hours keep within a full week; practice takes the average of the rotation."""
     hours = _weekly_hours(case)
@@ -264,7 +296,7 @@ def _weekly_hours(case: Case) -> float:
     return case.opening.weekly_hours if stated is None else stated
 
 
-@rule("JR-08", "vikar_same_function")
+@rule("JR-08", "vikar_same_function", terms=("same_function",), remedies={"same_function": True})
 def judge_function(case: Case, _: Parameter) -> Reason:
     """JR-08: the substitute does the employee's work, or equivalent work."""
     return judge_flag(
@@ -275,7 +307,16 @@ def judge_function(case: Case, _: Parameter) -> Reason:
     )
 
 
-@rule("JR-09", "vikar_months_max")
+def _last_day(case: Case, most: Parameter) -> date:
+    return add_months(case.opening.starts_on, most.months) - timedelta(days=1)
+
+
+@rule(
+    "JR-09",
+    "vikar_months_max",
+    terms=("starts_on", "ends_on", "planned_months"),
+    remedies={"ends_on": _last_day},
+)
 def judge_length(case: Case, most: Parameter) -> Reason:
     """JR-09: the substitute is not hired for too long."""
     start, end = case.opening.starts_on, case.opening.ends_on
@@ -292,7 +333,7 @@ def judge_length(case: Case, most: Parameter) -> Reason:
     return yes(da, en) if planned <= most.months else no(da, en)
 
 
-@rule("JR-10", "agreement_pay")
+@rule("JR-10", "agreement_pay", terms=("agreement_pay",), remedies={"agreement_pay": True})
 def judge_terms(case: Case, _: Parameter) -> Reason:
     """JR-10: the substitute is paid by collective agreement."""
     return judge_flag(
@@ -303,7 +344,7 @@ def judge_terms(case: Case, _: Parameter) -> Reason:
     )
 
 
-@rule("JR-12", "excluded_support")
+@rule("JR-12", "excluded_support", terms=("other_support",), remedies={"other_support": "none"})
 def judge_other_support(case: Case, excluded: Parameter) -> Reason:
     """JR-12: no other public support is had for the same hours."""
     reason = judge_support(case)
@@ -316,7 +357,16 @@ def judge_other_support(case: Case, excluded: Parameter) -> Reason:
     )
 
 
-@rule("JR-13", "approval_first")
+def _day_before(case: Case, _: Parameter) -> date:
+    return min(case.tested_on, case.opening.starts_on) - timedelta(days=1)
+
+
+@rule(
+    "JR-13",
+    "approval_first",
+    terms=("starts_on", "approved_on", "applied_on"),
+    remedies={"approved_on": _day_before},
+)
 def judge_approval(case: Case, _: Parameter) -> Reason:
     """JR-13: the municipality approved before anything started."""
     first = min(case.tested_on, case.opening.starts_on)
@@ -359,16 +409,28 @@ CONDITIONS: tuple[Rule, ...] = (
 """What is asked where the scheme itself is in force."""
 
 
-def judge(candidate: Candidate, opening: Opening) -> Verdict:
-    """Judge a pair; of a scheme that has ended only the end is told."""
-    case = Case(candidate, opening, read_parameters(SCHEME), opening.starts_on)
-    course = case.day("course_starts_on")
-    if course is not None:
-        case = Case(candidate, opening, case.law, course)
-    scheme = judge_scheme(case)
-    if scheme.answer is Answer.NOT_ELIGIBLE:
-        return Verdict(SCHEME, (scheme,))
-    return Verdict(SCHEME, (scheme, *(condition(case) for condition in CONDITIONS)))
+def choose(case: Case) -> tuple[Rule, ...]:
+    """Choose what to ask; of a scheme that has ended only the end is told."""
+    ended = judge_scheme.find_reason(case).answer is Answer.NOT_ELIGIBLE
+    return (judge_scheme,) if ended else (judge_scheme, *CONDITIONS)
+
+
+def _course_start(case: Case) -> date:
+    return case.day("course_starts_on") or case.opening.starts_on
+
+
+SCHEME = Scheme(
+    NAME,
+    "Jobrotation",
+    "Job rotation",
+    rules=(judge_scheme, *CONDITIONS),
+    kinds=frozenset({OpeningKind.JOBROTATION}),
+    choose=choose,
+    terms=("starts_on", "course_starts_on"),
+    also=("new_grants",),
+    tested_on=_course_start,
+    moving=("course_starts_on",),
+)
 
 
 def hourly_benefit(on: date) -> Parameter | None:
@@ -379,4 +441,4 @@ def hourly_benefit(on: date) -> Parameter | None:
     >>> hourly_benefit(date(2021, 5, 3)).number
     192.82
     """
-    return read_parameters(SCHEME).value("hourly_benefit_dkk", on=on)
+    return read_parameters(NAME).value("hourly_benefit_dkk", on=on)

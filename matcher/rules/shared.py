@@ -4,12 +4,18 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+from data_schemas.parameters import Parameter
 from matcher.rules.case import Case, Reason, needs, no, yes
 from matcher.rules.months import count_months
-from matcher.rules.wording import tell_day, tell_list, tell_months
+from matcher.rules.wording import Months, tell_list
 from matcher.vocabulary import BenefitGroup, Candidate
 
 _NO_SUPPORT = {"none", "ingen"}
+
+
+def read_number(_: Case, limit: Parameter) -> float:
+    """Give the limit itself, as the remedy for a number beyond it."""
+    return limit.number
 
 
 def judge_unemployment_months(candidate: Candidate, *, months: int, on: date) -> Reason:
@@ -22,24 +28,20 @@ def judge_unemployment_months(candidate: Candidate, *, months: int, on: date) ->
     if since is None:
         return needs("ledig siden", "unemployed since")
     had = count_months(since, on)
-    da = (
-        f"Ledig siden {tell_day(since, 'da')}: {tell_months(had, 'da')} den {tell_day(on, 'da')}; "
-        f"kravet er {tell_months(months, 'da')}."
-    )
-    en = (
-        f"Unemployed since {tell_day(since, 'en')}: {tell_months(had, 'en')} on "
-        f"{tell_day(on, 'en')}; required: {tell_months(months, 'en')}."
-    )
+    da = "Ledig siden {since}: {had} den {on}; kravet er {months}."
+    en = "Unemployed since {since}: {had} on {on}; required: {months}."
+    told = {"since": since, "had": Months(had), "on": on, "months": Months(months)}
     if had >= months and since <= on:
-        return yes(da, en)
+        return yes(da, en, **told)
     if candidate.benefit_group is None:
-        return needs(f"ydelsesgruppe. {da}", f"benefit group. {en}")
+        return needs(f"ydelsesgruppe. {da}", f"benefit group. {en}", **told)
     if candidate.benefit_group is BenefitGroup.DAGPENGE:
         return needs(
             f"tidligere perioder på dagpenge, som lægges sammen. {da}",
             f"earlier spells of unemployment benefit, which are added up. {en}",
+            **told,
         )
-    return no(da, en)
+    return no(da, en, **told)
 
 
 def judge_flag(case: Case, key: str, *, da: str, en: str) -> Reason:

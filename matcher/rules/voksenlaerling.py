@@ -26,15 +26,16 @@ receives, not who is eligible.
 
 from datetime import date
 
-from data_schemas.parameters import Parameter, Parameters, read_parameters
+from data_schemas.parameters import Parameter, read_parameters
 from matcher.rules.case import Case, Reason, Rule, needs, no, rule, yes
 from matcher.rules.education import is_unskilled
 from matcher.rules.months import add_months, count_months, has_passed
+from matcher.rules.scheme import Scheme
 from matcher.rules.shared import judge_flag, judge_support, judge_unemployment_months
 from matcher.rules.wording import tell_day, tell_months
-from matcher.vocabulary import Answer, BenefitGroup, Candidate, Finding, Opening, Verdict
+from matcher.vocabulary import Answer, BenefitGroup, Candidate, OpeningKind
 
-SCHEME = "voksenlaerling"
+NAME = "voksenlaerling"
 
 _TO_SLUG = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-", "_": "-"})
 
@@ -43,7 +44,13 @@ def _agreement_start(case: Case) -> date:
     return case.day("agreement_starts_on") or case.opening.starts_on
 
 
-@rule("VL-01", "age_min", on=_agreement_start)
+@rule(
+    "VL-01",
+    "age_min",
+    facts=("birth_year",),
+    terms=("agreement_starts_on", "starts_on"),
+    on=_agreement_start,
+)
 def judge_age(case: Case, least: Parameter) -> Reason:
     """VL-01: old enough on the day the training agreement starts."""
     start, years = _agreement_start(case), int(least.number)
@@ -64,7 +71,13 @@ def judge_age(case: Case, least: Parameter) -> Reason:
     )
 
 
-@rule("VL-02", "agreement_kinds", on=_agreement_start)
+@rule(
+    "VL-02",
+    "agreement_kinds",
+    terms=("agreement", "approved_place", "agreement_starts_on", "starts_on"),
+    remedies={"agreement": "eud", "approved_place": True},
+    on=_agreement_start,
+)
 def judge_agreement(case: Case, kinds: Parameter) -> Reason:
     """VL-02: a training agreement with an approved place of training."""
     kind = case.word("agreement")
@@ -80,7 +93,12 @@ def judge_agreement(case: Case, kinds: Parameter) -> Reason:
     )
 
 
-@rule("VL-03", "excluded_educations")
+@rule(
+    "VL-03",
+    "excluded_educations",
+    terms=("education", "adult_trainee_pay"),
+    remedies={"adult_trainee_pay": False},
+)
 def judge_education(case: Case, excluded: Parameter) -> Reason:
     """VL-03: the education is none whose apprentices have adult trainee pay by agreement."""
     education = (case.word("education") or "").translate(_TO_SLUG)
@@ -129,7 +147,7 @@ def _missing_education(case: Case) -> Reason:
     )
 
 
-@rule("VL-04", "unskilled_unemployment_months")
+@rule("VL-04", "unskilled_unemployment_months", facts=("unemployed_since", "benefit_group"))
 def judge_unskilled(case: Case, least: Parameter) -> Reason:
     """VL-04: the unskilled, and those whose education is outdated, may start on the first day."""
     if least.months:
@@ -140,7 +158,12 @@ def judge_unskilled(case: Case, least: Parameter) -> Reason:
     )
 
 
-@rule("VL-05", "skilled_unemployment_months")
+@rule(
+    "VL-05",
+    "skilled_unemployment_months",
+    facts=("unemployed_since", "benefit_group", "education_level", "education_last_used"),
+    also=("outdated_years",),
+)
 def judge_skilled(case: Case, least: Parameter) -> Reason:
     """VL-05: the skilled have been unemployed long enough.
 
@@ -152,12 +175,7 @@ def judge_skilled(case: Case, least: Parameter) -> Reason:
     return _missing_education(case)
 
 
-def judge_unemployment(case: Case) -> Finding:
-    """VL-04 or VL-05, by the candidate's education."""
-    return judge_unskilled(case) if _stands_as_unskilled(case) else judge_skilled(case)
-
-
-@rule("VL-06", "unemployed_groups")
+@rule("VL-06", "unemployed_groups", facts=("benefit_group",))
 def judge_target_group(case: Case, groups: Parameter) -> Reason:
     """VL-06: the unemployed belong to a target group."""
     group = case.candidate.benefit_group
@@ -174,7 +192,12 @@ def judge_target_group(case: Case, groups: Parameter) -> Reason:
     )
 
 
-@rule("VL-07", "employed_outdated_admitted")
+@rule(
+    "VL-07",
+    "employed_outdated_admitted",
+    facts=("education_level", "education_last_used"),
+    also=("outdated_years",),
+)
 def judge_employed(case: Case, admitted: Parameter) -> Reason:
     """VL-07: who comes from a job is unskilled; for a time an outdated education did as well."""
     level = case.candidate.education_level
@@ -199,7 +222,7 @@ def judge_employed(case: Case, admitted: Parameter) -> Reason:
     )
 
 
-@rule("VL-07", "list_required")
+@rule("VL-07", "list_required", terms=("positivliste",), remedies={"positivliste": True})
 def judge_list(case: Case, required: Parameter) -> Reason:
     """VL-07: for who comes from a job, the education stands on the national list."""
     if not required.value:
@@ -215,7 +238,13 @@ def judge_list(case: Case, required: Parameter) -> Reason:
     )
 
 
-@rule("VL-08", "months_since_same_employer")
+@rule(
+    "VL-08",
+    "months_since_same_employer",
+    facts=("benefit_group",),
+    terms=("employed_here_before", "last_employed_here_on", "benefit_while_employed_here"),
+    remedies={"employed_here_before": False},
+)
 def judge_same_employer(case: Case, least: Parameter) -> Reason:
     """VL-08: the unemployed did not lately work in the company without public benefits."""
     last = case.day("last_employed_here_on")
@@ -248,7 +277,13 @@ def _judge_benefit_in_job(case: Case, da: str, en: str) -> Reason:
     return no(f"{da} uden offentlig ydelse.", f"{en} without public benefits.")
 
 
-@rule("VL-11", "pay_floor", on=_agreement_start)
+@rule(
+    "VL-11",
+    "pay_floor",
+    terms=("pay_floor_met", "agreement_starts_on", "starts_on"),
+    remedies={"pay_floor_met": True},
+    on=_agreement_start,
+)
 def judge_pay(case: Case, _: Parameter) -> Reason:
     """VL-11: pay is at least the lowest unskilled pay."""
     return judge_flag(
@@ -259,10 +294,20 @@ def judge_pay(case: Case, _: Parameter) -> Reason:
     )
 
 
-@rule("VL-12", "application_months", on=_agreement_start)
+def _deadline(case: Case, months: Parameter) -> date:
+    return add_months(_agreement_start(case), months.months)
+
+
+@rule(
+    "VL-12",
+    "application_months",
+    terms=("applied_on", "agreement_starts_on", "starts_on"),
+    remedies={"applied_on": _deadline},
+    on=_agreement_start,
+)
 def judge_deadline(case: Case, months: Parameter) -> Reason:
     """VL-12: asked for in time; a late application costs pay, not the right."""
-    deadline = add_months(_agreement_start(case), months.months)
+    deadline = _deadline(case, months)
     applied = case.day("applied_on")
     if applied is None:
         return needs(
@@ -282,13 +327,13 @@ def judge_deadline(case: Case, months: Parameter) -> Reason:
     )
 
 
-@rule("VL-14", "allowed_support")
+@rule("VL-14", "allowed_support", terms=("other_support",), remedies={"other_support": "none"})
 def judge_other_support(case: Case, allowed: Parameter) -> Reason:
     """VL-14: no other public support in training at the workplace, but the AUB bonus."""
     return judge_support(case, allowed=allowed.names)
 
 
-@rule("VL-14", "de_minimis")
+@rule("VL-14", "de_minimis", terms=("de_minimis_declared",), remedies={"de_minimis_declared": True})
 def judge_de_minimis(case: Case, _: Parameter) -> Reason:
     """VL-14: the employer has declared support under the de minimis rules."""
     return judge_flag(
@@ -299,7 +344,12 @@ def judge_de_minimis(case: Case, _: Parameter) -> Reason:
     )
 
 
-@rule("VL-18", "routes_without_training_at_work")
+@rule(
+    "VL-18",
+    "routes_without_training_at_work",
+    terms=("euv_route",),
+    remedies={"euv_route": ("euv2", "euv3")},
+)
 def judge_route(case: Case, excluded: Parameter) -> Reason:
     """VL-18: the route holds training at the workplace, which is what is subsidised."""
     route = case.word("euv_route")
@@ -328,20 +378,16 @@ AGREEMENT: tuple[Rule, ...] = (
 )
 """What is asked of every pair."""
 
-FROM_UNEMPLOYMENT: tuple[Rule, ...] = (judge_target_group, judge_unemployment, judge_same_employer)
-"""What is asked of the unemployed."""
-
 FROM_JOB: tuple[Rule, ...] = (judge_employed, judge_list)
 """What is asked of who has a job."""
 
 
-def judge(candidate: Candidate, opening: Opening) -> Verdict:
-    """Judge a pair; who has a job is asked other things than the unemployed."""
-    law = read_parameters(SCHEME)
-    case = Case(candidate, opening, law, opening.starts_on)
-    case = Case(candidate, opening, law, _course_start(case))
-    route = FROM_JOB if candidate.benefit_group is BenefitGroup.I_JOB else FROM_UNEMPLOYMENT
-    return Verdict(SCHEME, tuple(condition(case) for condition in (*route, *AGREEMENT)))
+def choose(case: Case) -> tuple[Rule, ...]:
+    """Choose what to ask: other things of who has a job, and fewer months of the unskilled."""
+    if case.candidate.benefit_group is BenefitGroup.I_JOB:
+        return (*FROM_JOB, *AGREEMENT)
+    months = judge_unskilled if _stands_as_unskilled(case) else judge_skilled
+    return (judge_target_group, months, judge_same_employer, *AGREEMENT)
 
 
 def _course_start(case: Case) -> date:
@@ -354,6 +400,28 @@ def _course_start(case: Case) -> date:
     return began if add_months(ended, longest.months) >= start else start
 
 
+SCHEME = Scheme(
+    NAME,
+    "Voksenlærling",
+    "Adult apprenticeship",
+    rules=(
+        judge_target_group,
+        judge_unskilled,
+        judge_skilled,
+        judge_same_employer,
+        *FROM_JOB,
+        *AGREEMENT,
+    ),
+    kinds=frozenset({OpeningKind.VOKSENLAERLING}),
+    choose=choose,
+    facts=("benefit_group", "education_level", "education_last_used"),
+    terms=("starts_on", "course_starts_on", "earlier_part_started_on", "earlier_part_ended_on"),
+    also=("outdated_years", "same_course_gap_months"),
+    tested_on=_course_start,
+    moving=("agreement_starts_on", "course_starts_on"),
+)
+
+
 def hourly_subsidy(candidate: Candidate, *, on: date) -> Parameter | None:
     """Give the kroner an hour in training at the workplace (VL-09, VL-10), or None if unknown.
 
@@ -364,7 +432,7 @@ def hourly_subsidy(candidate: Candidate, *, on: date) -> Parameter | None:
     ... ).number
     45.0
     """
-    law: Parameters = read_parameters(SCHEME)
+    law = read_parameters(NAME)
     if candidate.benefit_group is None:
         return None
     from_job = candidate.benefit_group is BenefitGroup.I_JOB

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
-from matcher.vocabulary import EducationLevel, Language
+from matcher.vocabulary import EducationLevel, Labelled, Language
 
 _MONTHS_DA = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -28,7 +29,7 @@ def tell_day(day: date, language: Language) -> str:
     return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
 
 
-def tell_number(number: float, language: Language) -> str:
+def tell_number(number: float | Decimal, language: Language) -> str:
     """Write a number with no needless decimals.
 
     Examples
@@ -62,3 +63,40 @@ def tell_level(level: EducationLevel, language: Language) -> str:
 def tell_list(names: Iterable[str]) -> str:
     """Write names with commas between."""
     return ", ".join(names)
+
+
+class Months(int):
+    """A number of months, so that `tell` writes it as one."""
+
+
+def tell(value: object, language: Language) -> str:
+    """Write a value within a sentence.
+
+    Examples
+    --------
+    >>> tell(date(2026, 2, 1), "en"), tell(9.5, "da"), tell(Months(1), "da")
+    ('1 February 2026', '9,5', '1 måned')
+    """
+    if isinstance(value, date):
+        return tell_day(value, language)
+    if isinstance(value, bool):
+        return ("nej", "ja")[value] if language == "da" else ("no", "yes")[value]
+    if isinstance(value, Labelled):
+        return _tell_label(value, language)
+    if isinstance(value, Months):
+        return tell_months(value, language)
+    if isinstance(value, int | float | Decimal):
+        return tell_number(value, language)
+    return str(value) if isinstance(value, str) else _tell_rest(value, language)
+
+
+def _tell_label(value: Labelled, language: Language) -> str:
+    if isinstance(value, EducationLevel):
+        return tell_level(value, language)
+    return value.label(language)
+
+
+def _tell_rest(value: object, language: Language) -> str:
+    if isinstance(value, tuple | list | frozenset):
+        return tell_list(sorted(tell(item, language) for item in value))
+    return str(value)

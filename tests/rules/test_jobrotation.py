@@ -13,7 +13,7 @@ START = date(2024, 3, 1)
 
 
 def test_a_pair_that_meets_every_condition_is_eligible(good_pairs):
-    verdict = jobrotation.judge(*good_pairs[0])
+    verdict = jobrotation.SCHEME.judge(*good_pairs[0])
     assert [(f.rule, f.reason_en) for f in verdict.findings if f.answer is not YES] == []
     assert verdict.answer is YES
     assert verdict.scheme == "jobrotation"
@@ -43,7 +43,7 @@ def test_the_end_is_told_with_its_day_its_act_and_what_is_lawful_instead(find_ro
 
 def test_of_an_ended_scheme_only_the_end_is_told(good_pairs):
     candidate, opening = good_pairs[0]
-    verdict = jobrotation.judge(candidate, replace(opening, starts_on=date(2026, 2, 1)))
+    verdict = jobrotation.SCHEME.judge(candidate, replace(opening, starts_on=date(2026, 2, 1)))
     assert [finding.rule for finding in verdict.findings] == ["JR-00"]
 
 

@@ -9,83 +9,14 @@ from hypothesis import strategies as st
 
 from data_schemas.parameters import CONFIDENCES, read_parameters
 from matcher.rules import FUNDED_OTHERWISE, judge
-from matcher.vocabulary import (
-    Answer,
-    BenefitGroup,
-    Candidate,
-    EducationLevel,
-    Opening,
-    OpeningKind,
-)
+from matcher.vocabulary import Answer, Candidate, Opening, OpeningKind
+from tests.rules.strategies import CANDIDATES, DAYS, FACTS, MOVING, TRUTHS, openings
 
+NONSENSE = st.text(max_size=12) | st.integers() | st.floats() | TRUTHS
 JUDGED = (OpeningKind.JOBROTATION, OpeningKind.VOKSENLAERLING)
-DAYS = st.dates(date(2011, 1, 1), date(2030, 12, 31))
-YEARS = st.integers(1995, 2030)
-TRUTHS = st.booleans()
-
-FACTS = {
-    "employee_education": st.sampled_from([level.value for level in EducationLevel]),
-    "employee_education_last_used": YEARS,
-    "education_pool_granted": TRUTHS,
-    "training_kind": st.sampled_from(["amu", "eud", "maritim", "aub"]),
-    "eud_pool_granted": TRUTHS,
-    "employee_tenure_months": st.integers(0, 12),
-    "usual_pay": TRUTHS,
-    "same_function": TRUTHS,
-    "agreement_pay": TRUTHS,
-    "other_support": st.sampled_from(["none", "aub", "veu"]),
-    "approved_on": DAYS.map(date.isoformat),
-    "employer_in_denmark": TRUTHS,
-    "agreement": st.sampled_from(["eud", "maritim", "none"]),
-    "approved_place": TRUTHS,
-    "education": st.sampled_from(["tømrer", "paedagogisk-assistent"]),
-    "adult_trainee_pay": TRUTHS,
-    "euv_route": st.sampled_from(["euv1", "euv2", "euv3"]),
-    "positivliste": TRUTHS,
-    "employed_here_before": TRUTHS,
-    "last_employed_here_on": DAYS.map(date.isoformat),
-    "benefit_while_employed_here": TRUTHS,
-    "pay_floor_met": TRUTHS,
-    "de_minimis_declared": TRUTHS,
-    "planned_months": st.integers(1, 14),
-}
-
-# days that move the test itself, and so are no facts to be left out without consequence
-MOVING = {
-    "applied_on": DAYS.map(date.isoformat),
-    "course_starts_on": DAYS.map(date.isoformat),
-    "agreement_starts_on": DAYS.map(date.isoformat),
-    "earlier_part_started_on": DAYS.map(date.isoformat),
-    "earlier_part_ended_on": DAYS.map(date.isoformat),
-}
-
-CANDIDATES = st.builds(
-    Candidate,
-    reference=st.just("k"),
-    birth_year=st.integers(1950, 2010),
-    postcode=st.just("2620"),
-    benefit_group=st.none() | st.sampled_from(BenefitGroup),
-    unemployed_since=st.none() | DAYS,
-    education_level=st.none() | st.sampled_from(EducationLevel),
-    education_last_used=st.none() | YEARS,
-)
 
 
-def openings(facts):
-    return st.builds(
-        Opening,
-        reference=st.just("o"),
-        kind=st.sampled_from(JUDGED),
-        title=st.just("Plads"),
-        postcode=st.just("2620"),
-        starts_on=DAYS,
-        organisation=st.sampled_from(["", "10000009"]),
-        weekly_hours=st.floats(1, 45),
-        parameters=st.fixed_dictionaries({}, optional=facts),
-    )
-
-
-@given(CANDIDATES, openings(FACTS | MOVING))
+@given(CANDIDATES, openings(FACTS | MOVING, JUDGED))
 def test_every_finding_says_why_in_both_languages_and_names_its_source(candidate, opening):
     (verdict,) = judge(candidate, opening)
     law = read_parameters(verdict.scheme)
@@ -103,14 +34,14 @@ def test_every_finding_says_why_in_both_languages_and_names_its_source(candidate
         assert finding.reason_en.startswith("Needs: ") is open_answer
 
 
-@given(CANDIDATES, openings(FACTS | MOVING))
+@given(CANDIDATES, openings(FACTS | MOVING, JUDGED))
 def test_no_rule_is_told_twice_for_one_parameter(candidate, opening):
     (verdict,) = judge(candidate, opening)
     told = [(finding.rule, finding.parameter) for finding in verdict.findings]
     assert len(told) == len(set(told))
 
 
-@given(CANDIDATES, openings(FACTS | MOVING))
+@given(CANDIDATES, openings(FACTS | MOVING, JUDGED))
 def test_a_finding_stands_by_the_parameter_of_its_day(candidate, opening):
     (verdict,) = judge(candidate, opening)
     law = read_parameters(verdict.scheme)
@@ -139,7 +70,7 @@ def refused(candidate, opening):
     return {f.rule for f in verdict.findings if f.answer is Answer.NOT_ELIGIBLE}
 
 
-@given(CANDIDATES, openings(FACTS))
+@given(CANDIDATES, openings(FACTS, JUDGED))
 def test_not_knowing_a_fact_never_refuses_anybody(candidate, opening):
     known = refused(candidate, opening)
     for person, place in lacking(candidate, opening):
@@ -163,7 +94,7 @@ def answer_of(verdict, rules):
     return {finding.answer for finding in verdict.findings if finding.rule in rules}
 
 
-@given(CANDIDATES, openings(FACTS), DAYS, DAYS)
+@given(CANDIDATES, openings(FACTS, JUDGED), DAYS, DAYS)
 def test_being_unemployed_longer_never_costs_eligibility(candidate, opening, one, other):
     longer, shorter = sorted((one, other))
     (short,) = judge(replace(candidate, unemployed_since=shorter), opening)
@@ -176,21 +107,25 @@ def test_being_unemployed_longer_never_costs_eligibility(candidate, opening, one
 @given(
     CANDIDATES,
     openings(
-        {key: st.text(max_size=12) | st.integers() | st.floats() | TRUTHS for key in FACTS | MOVING}
+        {
+            key: st.text(max_size=12) | st.integers() | st.floats() | TRUTHS
+            for key in FACTS | MOVING
+        },
+        JUDGED,
     ),
 )
 def test_no_nonsense_in_the_facts_breaks_a_judgement(candidate, opening):
     assert judge(candidate, opening)
 
 
-@given(CANDIDATES, openings(FACTS))
+@given(CANDIDATES, openings(FACTS, JUDGED))
 def test_a_judgement_is_repeatable(candidate, opening):
     assert judge(candidate, opening) == judge(candidate, opening)
 
 
 @given(
     CANDIDATES,
-    openings(FACTS),
+    openings(FACTS, JUDGED),
     st.fixed_dictionaries(
         {
             "has_car": TRUTHS,

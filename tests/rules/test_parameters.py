@@ -1,11 +1,12 @@
 """The law's numbers are dated, sourced and never contradict each other."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
-from data_schemas.parameters import CONFIDENCES, list_schemes, read_parameters
+from data_schemas.parameters import CONFIDENCES, UNITS, list_schemes, read_parameters
 from data_schemas.parameters.reading import parse_parameters
 
 PERIODS = [
@@ -32,7 +33,7 @@ VALUES = [
     ("jobrotation", "employee_education_limit", date(2020, 1, 1), "mvu"),
     ("jobrotation", "new_grants", date(2026, 1, 31), True),
     ("jobrotation", "new_grants", date(2026, 2, 1), False),
-    ("jobrotation", "hourly_benefit_dkk", date(2021, 12, 31), 192.82),
+    ("jobrotation", "hourly_benefit_dkk", date(2021, 12, 31), Decimal("192.82")),
     ("voksenlaerling", "skilled_unemployment_months", date(2020, 7, 31), 6),
     ("voksenlaerling", "skilled_unemployment_months", date(2020, 8, 1), 3),
     ("voksenlaerling", "skilled_unemployment_months", date(2022, 12, 31), 3),
@@ -97,8 +98,8 @@ def test_a_name_nobody_gave_is_a_fault_and_not_a_gap():
 GOOD = '{ from = 2020-01-01, until = 2020-12-31, value = 6, source = "LAB § 1", confidence = "A" }'
 
 
-def parse(*periods, law='law = "LAB"', meaning='meaning = "months"'):
-    text = f"{law}\n[months]\n{meaning}\nperiods = [{', '.join(periods)}]\n"
+def parse(*periods, law='law = "LAB"', meaning='meaning = "months"', unit="months"):
+    text = f'{law}\n[months]\n{meaning}\nunit = "{unit}"\nperiods = [{", ".join(periods)}]\n'
     return parse_parameters("scheme", text)
 
 
@@ -132,6 +133,40 @@ def test_a_good_file_is_read():
 def test_a_faulty_period_is_refused_with_its_place(wrong, why):
     with pytest.raises(ValueError, match=why):
         parse(*wrong)
+
+
+@pytest.mark.parametrize("scheme", list_schemes())
+def test_every_parameter_is_counted_in_a_known_unit(scheme):
+    law = read_parameters(scheme)
+    assert set(law.units) == set(law.periods)
+    assert set(law.units.values()) <= set(UNITS)
+    assert law.address.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [("6", "yes_no"), ("true", "months"), ('"eud"', "names"), ('["a"]', "word"), ("6", "parsecs")],
+)
+def test_a_value_that_its_unit_cannot_mean_is_refused(value, unit):
+    with pytest.raises(ValueError, match=r"unit|counted"):
+        parse(GOOD.replace("value = 6", f"value = {value}"), unit=unit)
+
+
+@pytest.mark.parametrize("address", ['"side 4"', '"http://elov.dk"', '"https://"', "7"])
+def test_an_address_that_is_no_public_page_is_refused(address):
+    with pytest.raises(ValueError, match="address"):
+        parse(GOOD.replace("confidence", f"address = {address}, confidence"))
+
+
+def test_an_address_is_given_with_its_period():
+    page = "https://www.retsinformation.dk/eli/lta/2024/280"
+    law = parse(GOOD.replace("confidence", f'address = "{page}", confidence'))
+    assert law.value("months", on=date(2020, 1, 1)).address == page
+
+
+def test_money_is_exact():
+    law = parse(GOOD.replace("value = 6", "value = 0.1"), unit="dkk_per_hour")
+    assert law.value("months", on=date(2020, 1, 1)).amount == Decimal("0.1")
 
 
 def test_a_file_without_its_law_or_a_meaning_is_refused():

@@ -15,7 +15,7 @@ SKILLED = {"education_level": EducationLevel.EUD, "education_last_used": 2023}
 
 
 def test_a_pair_that_meets_every_condition_is_eligible(good_pairs):
-    verdict = voksenlaerling.judge(*good_pairs[1])
+    verdict = voksenlaerling.SCHEME.judge(*good_pairs[1])
     assert [(f.rule, f.reason_en) for f in verdict.findings if f.answer is not YES] == []
     assert verdict.scheme == "voksenlaerling"
 
@@ -169,7 +169,7 @@ IN_JOB = {"benefit_group": BenefitGroup.I_JOB, "unemployed_since": None}
 
 def test_who_has_a_job_is_asked_other_things_than_the_unemployed(good_pairs):
     candidate, opening = good_pairs[1]
-    verdict = voksenlaerling.judge(replace(candidate, **IN_JOB), opening)
+    verdict = voksenlaerling.SCHEME.judge(replace(candidate, **IN_JOB), opening)
     rules = {finding.rule for finding in verdict.findings}
     assert "VL-07" in rules
     assert not rules & {"VL-04", "VL-05", "VL-06", "VL-08"}

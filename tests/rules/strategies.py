@@ -1,0 +1,74 @@
+"""Random people and openings, for what must hold of every pair."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from matcher.vocabulary import BenefitGroup, Candidate, EducationLevel, Opening, OpeningKind
+
+DAYS = st.dates(date(2011, 1, 1), date(2030, 12, 31))
+YEARS = st.integers(1995, 2030)
+TRUTHS = st.booleans()
+
+FACTS = {
+    "employee_education": st.sampled_from([level.value for level in EducationLevel]),
+    "employee_education_last_used": YEARS,
+    "education_pool_granted": TRUTHS,
+    "training_kind": st.sampled_from(["amu", "eud", "maritim", "aub"]),
+    "eud_pool_granted": TRUTHS,
+    "employee_tenure_months": st.integers(0, 12),
+    "usual_pay": TRUTHS,
+    "same_function": TRUTHS,
+    "agreement_pay": TRUTHS,
+    "other_support": st.sampled_from(["none", "aub", "veu"]),
+    "approved_on": DAYS.map(date.isoformat),
+    "employer_in_denmark": TRUTHS,
+    "agreement": st.sampled_from(["eud", "maritim", "none"]),
+    "approved_place": TRUTHS,
+    "education": st.sampled_from(["tømrer", "paedagogisk-assistent"]),
+    "adult_trainee_pay": TRUTHS,
+    "euv_route": st.sampled_from(["euv1", "euv2", "euv3"]),
+    "positivliste": TRUTHS,
+    "employed_here_before": TRUTHS,
+    "last_employed_here_on": DAYS.map(date.isoformat),
+    "benefit_while_employed_here": TRUTHS,
+    "pay_floor_met": TRUTHS,
+    "de_minimis_declared": TRUTHS,
+    "planned_months": st.integers(1, 14),
+}
+"""What an opening may state beside its fields; a scheme's new terms are added here."""
+
+MOVING = {
+    "applied_on": DAYS.map(date.isoformat),
+    "course_starts_on": DAYS.map(date.isoformat),
+    "agreement_starts_on": DAYS.map(date.isoformat),
+    "earlier_part_started_on": DAYS.map(date.isoformat),
+    "earlier_part_ended_on": DAYS.map(date.isoformat),
+}
+"""Days that move the test itself, and so are no facts to be left out without consequence."""
+
+CANDIDATES = st.builds(
+    Candidate,
+    reference=st.just("k"),
+    birth_year=st.integers(1950, 2010),
+    postcode=st.just("2620"),
+    benefit_group=st.none() | st.sampled_from(BenefitGroup),
+    unemployed_since=st.none() | DAYS,
+    education_level=st.none() | st.sampled_from(EducationLevel),
+    education_last_used=st.none() | YEARS,
+)
+
+
+def openings(facts, kinds=tuple(OpeningKind)):
+    return st.builds(
+        Opening,
+        reference=st.just("o"),
+        kind=st.sampled_from(kinds),
+        title=st.just("Plads"),
+        postcode=st.just("2620"),
+        starts_on=DAYS,
+        ends_on=st.none() | DAYS,
+        organisation=st.sampled_from(["", "10000009"]),
+        weekly_hours=st.floats(1, 45),
+        parameters=st.fixed_dictionaries({}, optional=facts),
+    )
