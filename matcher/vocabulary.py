@@ -67,18 +67,22 @@ class OpeningKind(Labelled):
 
 
 class BenefitGroup(Labelled):
-    """The person's benefit group, with the number of LAB section 6 where one is meant."""
+    """What the person lives on, and how ready for work or education; the law's groups follow."""
 
-    DAGPENGE = "dagpenge", "Dagpenge (LAB § 6 nr. 1)", "Unemployment benefit"
-    JOBPARAT = "jobparat", "Kontanthjælp, jobparat (nr. 2)", "Social assistance, job-ready"
+    DAGPENGE = "dagpenge", "Dagpenge", "Unemployment benefit"
+    JOBPARAT = "jobparat", "Kontanthjælp, jobparat", "Social assistance, job-ready"
     AKTIVITETSPARAT = (
         "aktivitetsparat",
-        "Kontanthjælp, aktivitetsparat (nr. 3)",
+        "Kontanthjælp, aktivitetsparat",
         "Social assistance, activity-ready",
     )
     UDDANNELSESPARAT = "uddannelsesparat", "Uddannelsesparat", "Education-ready"
     SYGEDAGPENGE = "sygedagpenge", "Sygedagpenge", "Sickness benefit"
-    LEDIGHEDSYDELSE = "ledighedsydelse", "Ledighedsydelse (nr. 9)", "Flex-job unemployment benefit"
+    JOBAFKLARING = "jobafklaring", "Jobafklaringsforløb", "Job clarification course"
+    RESSOURCEFORLOEB = "ressourceforloeb", "Ressourceforløb", "Resource course"
+    LEDIGHEDSYDELSE = "ledighedsydelse", "Ledighedsydelse", "Flex-job unemployment benefit"
+    REVALIDERING = "revalidering", "Revalidering", "Rehabilitation"
+    FOERTIDSPENSION = "foertidspension", "Førtidspension", "Disability pension"
     SELVFORSOERGENDE = "selvforsoergende", "Ledig selvforsørgende", "Unemployed, self-supporting"
     I_JOB = "i_job", "I beskæftigelse", "In employment"
 

@@ -43,7 +43,11 @@ BenefitGroup = Literal[
     "aktivitetsparat",
     "uddannelsesparat",
     "sygedagpenge",
+    "jobafklaring",
+    "ressourceforloeb",
     "ledighedsydelse",
+    "revalidering",
+    "foertidspension",
     "selvforsoergende",
     "i_job",
 ]

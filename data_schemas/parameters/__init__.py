@@ -8,8 +8,9 @@ authority's page, C uncertain or from memory, D computed) and, where it has one,
 none must say so instead of guessing. Imports nothing of the house.
 """
 
+from data_schemas.parameters.checks import CONFIDENCES
+from data_schemas.parameters.groups import GroupList, TargetGroup, TargetGroups, read_target_groups
 from data_schemas.parameters.reading import (
-    CONFIDENCES,
     UNITS,
     Parameter,
     Parameters,
@@ -21,9 +22,13 @@ from data_schemas.parameters.reading import (
 __all__ = [
     "CONFIDENCES",
     "UNITS",
+    "GroupList",
     "Parameter",
     "Parameters",
+    "TargetGroup",
+    "TargetGroups",
     "Value",
     "list_schemes",
     "read_parameters",
+    "read_target_groups",
 ]

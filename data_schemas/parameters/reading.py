@@ -2,21 +2,21 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from urllib.parse import urlsplit
 
-CONFIDENCES = {
-    "A": "the statute was read",
-    "B": "an authority's page was read",
-    "C": "uncertain or from memory",
-    "D": "computed",
-}
-"""How sure a value is, best first."""
+from data_schemas.parameters.checks import (
+    read_address,
+    read_confidence,
+    read_day,
+    read_source,
+    refuse_unknown,
+)
+from data_schemas.parameters.groups import TargetGroups, read_target_groups
 
 UNITS = {
     "yes_no": ("ja eller nej", "yes or no"),
@@ -119,13 +119,17 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Parameters:
-    """Every dated parameter of one scheme; ``law`` names the statute, ``address`` where it lies."""
+    """Every dated parameter of one scheme; ``law`` names the statute, ``address`` where it lies.
+
+    ``groups`` are the dated lists of target groups that the scheme's own lists name.
+    """
 
     scheme: str
     law: str
     periods: Mapping[str, tuple[Parameter, ...]]
     units: Mapping[str, str]
     address: str = ""
+    groups: TargetGroups = field(default_factory=read_target_groups)
 
     def value(self, name: str, *, on: date) -> Parameter | None:
         """Give the parameter as it was on a day, or None where the law's value is not known.
@@ -179,7 +183,7 @@ def parse_parameters(scheme: str, text: str) -> Parameters:
     law = document.pop("law", "")
     if not isinstance(law, str) or not law:
         raise ValueError(f"{scheme}: the law is not named")
-    address = _address(scheme, {"address": document.pop("address", "")})
+    address = read_address(scheme, {"address": document.pop("address", "")})
     return Parameters(
         scheme,
         law,
@@ -190,8 +194,7 @@ def parse_parameters(scheme: str, text: str) -> Parameters:
 
 
 def _parameter(place: str, table: Mapping[str, object]) -> tuple[Parameter, ...]:
-    if unknown := set(table) - _TABLE_KEYS:
-        raise ValueError(f"{place}: {', '.join(sorted(unknown))} means nothing in a parameter")
+    refuse_unknown(place, table, _TABLE_KEYS)
     if not table.get("meaning"):
         raise ValueError(f"{place}: says no meaning")
     if table.get("unit") not in UNITS:
@@ -206,27 +209,19 @@ def _parameter(place: str, table: Mapping[str, object]) -> tuple[Parameter, ...]
 
 
 def _period(place: str, row: Mapping[str, object]) -> Parameter:
-    if unknown := set(row) - _PERIOD_KEYS:
-        raise ValueError(f"{place}: {', '.join(sorted(unknown))} means nothing in a period")
-    valid_from = _day(place, row, "from")
-    until = _day(place, row, "until") if "until" in row else None
+    refuse_unknown(place, row, _PERIOD_KEYS)
+    valid_from = read_day(place, row, "from")
+    until = read_day(place, row, "until") if "until" in row else None
     if until is not None and until < valid_from:
         raise ValueError(f"{place}: ends {until} before it starts {valid_from}")
     return Parameter(
         value=_value(place, row),
         valid_from=valid_from,
         valid_until=until,
-        source=_source(place, row),
-        confidence=_confidence(place, row),
-        address=_address(place, row),
+        source=read_source(place, row),
+        confidence=read_confidence(place, row),
+        address=read_address(place, row),
     )
-
-
-def _day(place: str, row: Mapping[str, object], key: str) -> date:
-    day = row.get(key)
-    if type(day) is not date:
-        raise ValueError(f"{place}: {key} is {day!r}, not a day")
-    return day
 
 
 def _value(place: str, row: Mapping[str, object]) -> Value:
@@ -236,28 +231,6 @@ def _value(place: str, row: Mapping[str, object]) -> Value:
     if isinstance(value, bool | int | Decimal | str):
         return value
     raise ValueError(f"{place}: value is {value!r}, not a number, a word, a truth or a list")
-
-
-def _source(place: str, row: Mapping[str, object]) -> str:
-    source = row.get("source")
-    if not isinstance(source, str) or not source.strip():
-        raise ValueError(f"{place}: a period lacks its source")
-    return source
-
-
-def _confidence(place: str, row: Mapping[str, object]) -> str:
-    confidence = row.get("confidence")
-    if not isinstance(confidence, str) or confidence not in CONFIDENCES:
-        raise ValueError(f"{place}: confidence {confidence!r} is none of {', '.join(CONFIDENCES)}")
-    return confidence
-
-
-def _address(place: str, row: Mapping[str, object]) -> str:
-    address = row.get("address", "")
-    parts = urlsplit(address) if isinstance(address, str) else None
-    if parts is None or (address and (parts.scheme != "https" or "." not in parts.netloc)):
-        raise ValueError(f"{place}: address {address!r} is no public page (https://...)")
-    return str(address)
 
 
 def _refuse_mismatch(place: str, unit: str, periods: Iterable[Parameter]) -> None:

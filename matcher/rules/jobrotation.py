@@ -29,6 +29,7 @@ Days are written ``2026-01-31``. Left out: JR-11 and JR-14 are about claims, not
 from datetime import date, timedelta
 
 from data_schemas.parameters import Parameter, read_parameters
+from matcher.rules import target_groups
 from matcher.rules.case import Case, Reason, Rule, needs, no, rule, yes
 from matcher.rules.education import is_above, read_level
 from matcher.rules.months import add_months, has_passed
@@ -42,7 +43,6 @@ from matcher.rules.shared import (
 from matcher.rules.wording import tell_day, tell_level, tell_list, tell_months, tell_number
 from matcher.vocabulary import (
     Answer,
-    BenefitGroup,
     EducationLevel,
     OpeningKind,
 )
@@ -218,31 +218,28 @@ def judge_pay(case: Case, _: Parameter) -> Reason:
     )
 
 
-@rule("JR-06", "vikar_groups", facts=("benefit_group",), also=("vikar_groups_without_job",))
+@rule(
+    "JR-06",
+    "vikar_groups",
+    facts=target_groups.FACTS,
+    also=("vikar_groups_without_job", target_groups.LISTS),
+)
 def judge_target_group(case: Case, groups: Parameter) -> Reason:
     """JR-06: the substitute belongs to a target group."""
     group = case.candidate.benefit_group
-    if group is None:
-        return needs("ydelsesgruppe", "benefit group")
     conditional = case.law.value("vikar_groups_without_job", on=case.tested_on)
-    if conditional and group in conditional.names:
+    if group is not None and conditional and _is_in(case, conditional):
         return needs(
-            f"om personen ({group.label('da')}) er uden job og egen virksomhed",
-            f"whether the person ({group.label('en')}) has neither job nor own business",
+            "om personen ({group}) er uden job og egen virksomhed",
+            "whether the person ({group}) has neither job nor own business",
+            group=group,
         )
-    return _judge_group(group, belongs=group in groups.names)
+    return target_groups.judge_group(case, groups, who_da="vikarer", who_en="substitutes")
 
 
-def _judge_group(group: BenefitGroup, *, belongs: bool) -> Reason:
-    if belongs:
-        return yes(
-            f"I målgruppen for vikarer: {group.label('da')}.",
-            f"In the target group of substitutes: {group.label('en')}.",
-        )
-    return no(
-        f"Ikke i målgruppen for vikarer: {group.label('da')}.",
-        f"Not in the target group of substitutes: {group.label('en')}.",
-    )
+def _is_in(case: Case, groups: Parameter) -> bool:
+    met = target_groups.belongs(case.candidate, groups.names, case.law.groups, on=case.tested_on)
+    return met is True
 
 
 @rule(

@@ -27,6 +27,7 @@ receives, not who is eligible.
 from datetime import date
 
 from data_schemas.parameters import Parameter, read_parameters
+from matcher.rules import target_groups
 from matcher.rules.case import Case, Reason, Rule, needs, no, rule, yes
 from matcher.rules.education import is_unskilled
 from matcher.rules.months import add_months, count_months, has_passed
@@ -175,21 +176,10 @@ def judge_skilled(case: Case, least: Parameter) -> Reason:
     return _missing_education(case)
 
 
-@rule("VL-06", "unemployed_groups", facts=("benefit_group",))
+@rule("VL-06", "unemployed_groups", facts=target_groups.FACTS, also=(target_groups.LISTS,))
 def judge_target_group(case: Case, groups: Parameter) -> Reason:
     """VL-06: the unemployed belong to a target group."""
-    group = case.candidate.benefit_group
-    if group is None:
-        return needs("ydelsesgruppe, eller om personen er i job", "benefit group, or in a job")
-    if group in groups.names:
-        return yes(
-            f"I målgruppen for ledige: {group.label('da')}.",
-            f"In the target group of the unemployed: {group.label('en')}.",
-        )
-    return no(
-        f"Ikke i målgruppen for ledige: {group.label('da')}.",
-        f"Not in the target group of the unemployed: {group.label('en')}.",
-    )
+    return target_groups.judge_group(case, groups, who_da="ledige", who_en="the unemployed")
 
 
 @rule(
