@@ -18,6 +18,8 @@ SKILL_PREFIX = "urn:albertslund:skill:"
 SKILL_KINDS = ("knowledge", "skill", "transversal", "certificate", "language")
 COURSE_KINDS = ("amu", "fvu", "obu", "gvu", "eud", "euv", "sosu", "akademi", "certificate")
 
+MAIN_AREAS = ("omsorg", "kontor", "foedevarer", "teknologi")
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ISCO = re.compile(r"[0-9]{4}")
 _POSTCODE = re.compile(r"[0-9]{4}")
@@ -112,6 +114,27 @@ class CourseRow:
 
 
 @dataclass(frozen=True)
+class EducationRow:
+    """A vocational education with the occupations it leads to, as an adult apprentice takes it.
+
+    ``school_weeks`` are those within the main course; ``adult_trainee_pay`` says that collective
+    agreements give it (voksenelevløn); ``schools`` pair a name with a postcode. Lengths are of the
+    ordinary course, rounded by us; the education's order (uddannelsesordning) decides.
+    """
+
+    slug: str
+    title_da: str
+    title_en: str
+    occupations: tuple[str, ...]
+    main_area: str
+    gf2_weeks: int
+    main_course_months: int
+    school_weeks: int
+    adult_trainee_pay: bool
+    schools: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything the starter catalogue holds, in the order of its files."""
 
@@ -122,6 +145,7 @@ class Catalogue:
     business_areas: tuple[BusinessAreaRow, ...]
     postcodes: tuple[PostcodeRow, ...]
     courses: tuple[CourseRow, ...]
+    educations: tuple[EducationRow, ...]
 
 
 def occupation_uri(slug: str) -> str:
@@ -211,6 +235,12 @@ class _Cells:
 
     def levels(self, column: str) -> tuple[tuple[str, int], ...]:
         return tuple(self._level(column, part) for part in self.many(column))
+
+    def places(self, column: str) -> tuple[tuple[str, str], ...]:
+        parts = [part.rpartition("@") for part in self.many(column)]
+        if any(not name or _POSTCODE.fullmatch(code) is None for name, _, code in parts):
+            raise self.fault(column, "is not a list of name@postcode parted by |")
+        return tuple((name, code) for name, _, code in parts)
 
     def _level(self, column: str, part: str) -> tuple[str, int]:
         slug, _, level = part.partition(":")
@@ -304,6 +334,21 @@ def _course(cells: _Cells) -> CourseRow:
     )
 
 
+def _education(cells: _Cells) -> EducationRow:
+    return EducationRow(
+        slug=cells.matching("slug", _SLUG),
+        title_da=cells.text("title_da"),
+        title_en=cells.text("title_en"),
+        occupations=cells.many("occupations"),
+        main_area=cells.one_of("main_area", MAIN_AREAS),
+        gf2_weeks=cells.whole("gf2_weeks", 0, 60),
+        main_course_months=cells.whole("main_course_months", 1, 72),
+        school_weeks=cells.whole("school_weeks", 1, 120),
+        adult_trainee_pay=cells.one_of("adult_trainee_pay", ("yes", "no")) == "yes",
+        schools=cells.places("schools"),
+    )
+
+
 Row = TypeVar("Row")
 
 
@@ -341,7 +386,7 @@ def _read_rows(
 
 
 def read_folder(folder: Traversable) -> Catalogue:
-    """Read a catalogue from the seven CSV files of a folder.
+    """Read a catalogue from the eight CSV files of a folder.
 
     Raises
     ------
@@ -360,6 +405,7 @@ def read_folder(folder: Traversable) -> Catalogue:
         business_areas=_read_rows(folder, "business_areas.csv", BusinessAreaRow, _business_area),
         postcodes=_read_rows(folder, "postcodes.csv", PostcodeRow, _postcode),
         courses=_read_rows(folder, "courses.csv", CourseRow, _course),
+        educations=_read_rows(folder, "educations.csv", EducationRow, _education),
     )
 
 

@@ -18,6 +18,7 @@ NAMES = (
     "business_areas.csv",
     "postcodes.csv",
     "courses.csv",
+    "educations.csv",
 )
 
 
@@ -53,6 +54,7 @@ def labels_by_slug(rows):
         ("courses", 80),
         ("postcodes", 40),
         ("business_areas", 4),
+        ("educations", 35),
     ],
 )
 def test_it_is_as_large_as_promised(catalogue, rows, least):
@@ -192,6 +194,9 @@ def test_two_skills_are_related_once(catalogue):
         ("courses.csv", "X1,amu,a,b,c,3,0,2620,dansk:9,,4", "teaches"),
         ("courses.csv", "X1,amu,a,b,c,3,0,2620,dansk:2,dansk,4", "requires"),
         ("courses.csv", "X1,night,a,b,c,3,0,2620,dansk:2,,4", "kind"),
+        ("educations.csv", "x,a,b,kok,omsorg,20,24,20,maybe,TEC@2750", "adult_trainee_pay"),
+        ("educations.csv", "x,a,b,kok,omsorg,20,24,20,no,TEC", "schools"),
+        ("educations.csv", "x,a,b,kok,rejser,20,24,20,no,TEC@2750", "main_area"),
     ],
 )
 def test_a_fault_is_told_with_file_row_and_column(folder, name, line, column):
@@ -214,3 +219,13 @@ def test_unknown_minutes_stay_unknown(folder):
         stream.write("0001,Nyby,Nyby,55.6,12.3,7,,\n")
     place = read_folder(folder).postcodes[-1]
     assert (place.car_minutes, place.transit_minutes, place.bicycle_minutes) == (7, None, None)
+
+
+def test_every_education_leads_to_known_occupations_at_schools_in_known_places(catalogue):
+    occupations = {one.slug for one in catalogue.occupations}
+    postcodes = {one.postcode for one in catalogue.postcodes}
+    for education in catalogue.educations:
+        assert set(education.occupations) <= occupations
+        assert {code for _, code in education.schools} <= postcodes
+        # a main course holds training at the workplace beside its school weeks
+        assert education.school_weeks < education.main_course_months * 52 / 12
