@@ -1,0 +1,57 @@
+"""A printed sheet: all its words, page numbers, and nothing that text could smuggle in."""
+
+import shutil
+import subprocess
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+
+from web.printing import Grid, Section, Sheet, build_pdf
+
+
+@pytest.fixture(autouse=True)
+def in_a_request():
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        yield
+
+
+def read(content):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed (apt-get install poppler-utils)")
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
+    )
+    return done.stdout.decode()
+
+
+def test_the_sheet_holds_all_its_words_in_order():
+    grid = Grid(("Post", "Beløb"), [("Tilskud", "173.160,00 kr.")], amounts=frozenset({1}))
+    section = Section("Beløb", ["Æblegrød på lånt fad"], [("Frist", "5. februar 2026")], [grid])
+    text = read(build_pdf(Sheet("Voksenlærling", "Albertslund Arbejdsmarked", "", [section])))
+    words = ["Voksenlærling", "Æblegrød på lånt fad", "5. februar 2026", "173.160,00 kr."]
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
+    assert "Albertslund Arbejdsmarked" in text
+
+
+def test_text_is_text_even_where_it_looks_like_markup():
+    text = read(build_pdf(Sheet("<b>A & B</b>", "x", "<img src='/etc/passwd'/>")))
+    assert "<b>A & B</b>" in text
+    assert "<img src='/etc/passwd'/>" in text
+
+
+def test_a_long_table_goes_over_numbered_pages_with_its_header_on_each():
+    grid = Grid(("Nummer", "Navn"), [(str(i), "en linje") for i in range(120)])
+    text = read(build_pdf(Sheet("Lang", "x", "", [Section("Liste", grids=[grid])])))
+    pages = text.split("\f")[:-1]
+    assert len(pages) > 2
+    assert all("Nummer" in page for page in pages)
+    assert "2" in pages[1].splitlines()[-1] or "2" in pages[1][-60:]
+
+
+def test_the_same_sheet_is_the_same_file():
+    sheet = Sheet("Ens", "x", "to gange")
+    assert build_pdf(sheet) == build_pdf(sheet)
