@@ -127,9 +127,12 @@ def plan_apprenticeship(
         parameters={"education": education.slug, **known, **terms},
     )
     timetable = build_timetable(
-        education, route.code, starts_on=starts_on, basic_done=terms.get("basic_course_done") is True
+        education,
+        route.code,
+        starts_on=starts_on,
+        basic_done=terms.get("basic_course_done") is True,
     )
-    verdict = voksenlaerling.judge(candidate, opening)
+    verdict = voksenlaerling.SCHEME.judge(candidate, opening)
     supports = () if timetable is None else _list_supports(candidate, opening, timetable, verdict)
     return ApprenticeshipPlan(
         candidate,
@@ -156,15 +159,15 @@ def build_timetable(
     >>> build_timetable(electrician, "euv2", starts_on=date(2026, 1, 5)).training_weeks
     104
     """
-    share = euv.read_value("school_share_left", on=starts_on)
+    percent = euv.read_value("school_percent_left", on=starts_on)
     longest = euv.read_value("training_months_max", on=starts_on)
-    if route is None or share is None or longest is None:
+    if route is None or percent is None or longest is None:
         return None
     gf2 = 0 if basic_done or route == "euv1" else education.gf2_weeks
     school = education.school_weeks
     training = _weeks(education.main_course_months) - school
     if route in {"euv1", "euv2"}:
-        school = ceil(Decimal(str(share.value)) * school)
+        school = ceil(percent.number * school / 100)
     if route == "euv1":
         training = 0
     if route == "euv2":
@@ -178,7 +181,7 @@ def _weeks(months: int) -> int:
 
 
 def _find_deadline(starts_on: date) -> date | None:
-    months = read_parameters(voksenlaerling.SCHEME).value("application_months", on=starts_on)
+    months = read_parameters(voksenlaerling.NAME).value("application_months", on=starts_on)
     return None if months is None else add_months(starts_on, months.months)
 
 
@@ -221,7 +224,7 @@ def compute_subsidy(
     """
     first, until = timetable.starts_on, timetable.ends_on
     if candidate.benefit_group is BenefitGroup.I_JOB:
-        law = read_parameters(voksenlaerling.SCHEME)
+        law = read_parameters(voksenlaerling.NAME)
         months = law.value("subsidy_from_job_months", on=opening.starts_on)
         if months is not None:
             until = min(until, add_months(first, months.months) - timedelta(days=1))
@@ -229,7 +232,7 @@ def compute_subsidy(
     days = max(0, (until - paid_from).days + 1)
     whole = (timetable.ends_on - first).days + 1
     hours = timetable.training_weeks * FULL_WEEK * days // whole
-    amount = Decimal(str(rate.value)) * hours
+    amount = rate.amount * hours
     kroner = tell_number(rate.number, "da")
     return Support(
         "employer",
@@ -258,7 +261,7 @@ def _find_paid_from(opening: Opening, first: date) -> date:
 def compute_refund(opening: Opening, timetable: Timetable, rate: Parameter) -> Support:
     """Compute AUB's refund of wages to the employer: kroner a school week (VL-17, VL-18)."""
     weeks = timetable.gf2_weeks + timetable.school_weeks
-    amount = Decimal(str(rate.value)) * weeks
+    amount = rate.amount * weeks
     after_da = after_en = ""
     days = euv.read_value("refund_after_days", on=opening.starts_on)
     if not timetable.training_weeks and days is not None:
@@ -304,7 +307,7 @@ def _reroute(plan: ApprenticeshipPlan, code: str) -> ApprenticeshipPlan:
         starts_on=opening.starts_on,
         basic_done=opening.parameters.get("basic_course_done") is True,
     )
-    verdict = voksenlaerling.judge(plan.candidate, opening)
+    verdict = voksenlaerling.SCHEME.judge(plan.candidate, opening)
     route = euv.Route(code, "Hvis RKV når hertil.", "If the assessment comes to this.")
     supports = (
         () if timetable is None else _list_supports(plan.candidate, opening, timetable, verdict)
