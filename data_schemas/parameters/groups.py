@@ -145,10 +145,12 @@ def _group(place: str, row: Mapping[str, object]) -> TargetGroup:
         raise ValueError(f"{place}: a group needs code, number, da and en")
     if not isinstance(benefits, list) or not benefits or not isinstance(replaces, list):
         raise ValueError(f"{place}: {words[0]} names no benefits")
+    code, da, en = (str(word) for word in words)
     return TargetGroup(
-        *(str(word) for word in words[:1]),
+        code,
         number,
-        *(str(word) for word in words[1:]),
+        da,
+        en,
         benefits=tuple(benefits),
         age_from=_age(place, row, "age_from"),
         age_below=_age(place, row, "age_below"),

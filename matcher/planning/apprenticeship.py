@@ -1,4 +1,4 @@
-"""An adult apprenticeship laid out: the route, its parts, who is paid what, and where the school is.
+"""An adult apprenticeship laid out: the route, its parts, who is paid what, where the school is.
 
 Lengths are those of the ordinary course in the catalogue, shortened as the route says; amounts are
 exact in kroner and ore, and each is told with its formula, rate and source. An assessment of prior

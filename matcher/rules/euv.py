@@ -19,7 +19,7 @@ SCHEME = "euv"
 
 @dataclass(frozen=True)
 class Route:
-    """A route and why; ``code`` is euv1, euv2, euv3, eud (under 25), or None while a fact is missing."""
+    """A route and why; ``code`` is euv1, euv2, euv3, eud (under 25), or None while not known."""
 
     code: str | None
     reason_da: str
