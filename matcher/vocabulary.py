@@ -112,6 +112,22 @@ class Outcome(Labelled):
     REJECTED = "rejected", "Afvist", "Rejected"
 
 
+class EndReason(Labelled):
+    """Why a placement ended early. None of them tells of anybody's health."""
+
+    TASKS = "tasks", "Opgaverne passede ikke", "The tasks did not suit"
+    SKILLS = "skills", "Kompetencerne slog ikke til", "The skills fell short"
+    DISTANCE = "distance", "For lang transport", "Too far to travel"
+    CONDITIONS = "conditions", "Arbejdstid eller vilkår passede ikke", "Hours or terms did not suit"
+    COOPERATION = "cooperation", "Samarbejdet fungerede ikke", "They did not work well together"
+    OTHER = "other", "Andet", "Something else"
+    OTHER_WORK = "other_work", "Fik andet arbejde", "Got other work"
+    EDUCATION = "education", "Begyndte på uddannelse", "Began an education"
+    EMPLOYER = "employer", "Virksomheden lukkede eller skar ned", "The employer closed or cut back"
+    AGREED = "agreed", "Sluttede som aftalt", "Ended as agreed"
+    PERSONAL = "personal", "Personlige forhold", "Personal circumstances"
+
+
 class Answer(Labelled):
     """A verdict's three values: missing data is not a no."""
 
@@ -404,6 +420,21 @@ class Suggestions:
     considered: int
     model_version: str
     list_id: str
+
+
+def read_end_reason(text: str) -> EndReason:
+    """Read the reason a text begins with, by value or label; free text is `EndReason.OTHER`.
+
+    Examples
+    --------
+    >>> read_end_reason("distance: two hours by bus").en, read_end_reason("Fik andet arbejde").en
+    ('Too far to travel', 'Got other work')
+    >>> read_end_reason("it rained").en
+    'Something else'
+    """
+    said = text.partition(":")[0].strip().casefold()
+    named = (one for one in EndReason if said in {one.value, one.da.casefold(), one.en.casefold()})
+    return next(named, EndReason.OTHER)
 
 
 def combine_answers(answers: Iterable[Answer]) -> Answer:

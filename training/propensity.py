@@ -36,6 +36,7 @@ def estimate_examination(frame: pd.DataFrame) -> NDArray[np.float64]:
     ndarray of shape (deepest_rank,)
         Falling from 1, at least `FLOOR`; all ones where too little has happened to tell.
     """
+    frame = frame[frame["source"] == "list"] if "source" in frame else frame
     ranks = frame["rank"].clip(upper=DEEPEST).to_numpy()
     deepest = int(ranks.max()) if len(ranks) else 1
     if frame["shortlisted"].sum() < 10 * deepest:

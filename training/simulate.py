@@ -29,7 +29,7 @@ from matcher.retrieval import SkillIndex
 from matcher.services.memory import weigh_demand
 from matcher.services.suggesting import STUDENT_KINDS
 from matcher.vocabulary import Knowledge
-from training.frames import ENDED_EARLY_GAIN, GAINS
+from training.labels import ENDED_EARLY_GAIN, GAINS
 from training.simulator.history import STEPS
 from training.simulator.municipality import build_municipality
 from training.simulator.process import BARS, compute_support, compute_worth

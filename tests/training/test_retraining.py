@@ -15,7 +15,6 @@ from matcher.services.modelling import list_runs, list_versions, put_back
 from matcher.services.suggesting import suggest_candidates
 from matcher.settings import Settings
 from matcher.vocabulary import Outcome
-from training.frames import GAINS
 from training.material import read_material
 from training.retraining import retrain
 from training.simulator.demo import build_demo
@@ -100,8 +99,8 @@ def test_what_a_consultant_records_is_what_the_next_training_learns_from(service
     with services.session() as session:
         after = read_material(session, services, NOW.date()).frame
     changed = after[after["gain"] != frame["gain"]]
-    assert changed[["opening", "candidate", "gain"]].to_numpy().tolist() == [
-        [pair["opening"], pair["candidate"], GAINS[Outcome.OFFERED]]
+    assert changed[["opening", "candidate", "shortlisted", "settled"]].to_numpy().tolist() == [
+        [pair["opening"], pair["candidate"], True, False]
     ]
 
 
