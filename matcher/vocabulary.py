@@ -61,6 +61,7 @@ class OpeningKind(Labelled):
     FLEKSJOB = "fleksjob", "Fleksjob", "Flex job"
     FRITIDSJOB = "fritidsjob", "Fritidsjob", "After-school job"
     ELEVPRAKTIK = "elevpraktik", "Elevpraktik", "School internship"
+    SMAAJOB = "smaajob", "Småjob", "Small job"
     MENTORFORLOEB = "mentorforloeb", "Mentorforløb", "Mentoring"
     TALENTFORLOEB = "talentforloeb", "Talentforløb", "Talent programme"
     AKADEMI = "akademi", "Akademiforløb", "Short academy education"

@@ -33,6 +33,7 @@ OpeningKind = Literal[
     "fleksjob",
     "fritidsjob",
     "elevpraktik",
+    "smaajob",
     "mentorforloeb",
     "talentforloeb",
     "akademi",

@@ -9,7 +9,15 @@ nothing that remembers, ranks or shows.
 
 from collections.abc import Mapping
 
-from matcher.rules import jobrotation, voksenlaerling
+from matcher.rules import (
+    fleksjob,
+    jobrotation,
+    loentilskud,
+    mentorforloeb,
+    smaajob,
+    virksomhedspraktik,
+    voksenlaerling,
+)
 from matcher.rules.case import Case, Reason, Rule
 from matcher.rules.scheme import Scheme
 from matcher.vocabulary import Candidate, Opening, OpeningKind, Verdict
@@ -19,6 +27,11 @@ SCHEMES: Mapping[str, Scheme] = {
     for scheme in (
         jobrotation.SCHEME,
         voksenlaerling.SCHEME,
+        virksomhedspraktik.SCHEME,
+        loentilskud.SCHEME,
+        fleksjob.SCHEME,
+        smaajob.SCHEME,
+        mentorforloeb.SCHEME,
     )
 }
 """Every scheme, by its name."""

@@ -47,6 +47,63 @@ MOVING = {
 }
 """Days that move the test itself, and so are no facts to be left out without consequence."""
 
+_COUNTS = st.integers(0, 70) | st.floats(0, 70)
+
+SCHEME_FACTS = {
+    **dict.fromkeys(
+        [
+            "hard_to_place",
+            "purpose_stated",
+            "statement_given",
+            "job_ready",
+            "extension_assessed",
+            "further_extension_assessed",
+            "employed_here_now",
+            "latest_employer",
+            "replaces_ordinary_staff",
+            "without_job",
+            "obviously_education_ready",
+            "single_parent",
+            "discussed",
+            "flex_approved",
+            "offers_tried",
+            "case_basis_ready",
+            "early_pension",
+            "earlier_flex_job",
+            "at_current_workplace",
+            "different_function",
+            "income_reported",
+            "decisive_need",
+            "beyond_usual",
+            "written_agreement",
+            "mentor_named",
+            "budget_confirmed",
+            "agreement_pay",
+            "employed_here_before",
+        ],
+        TRUTHS,
+    ),
+    **dict.fromkeys(
+        [
+            "ordinary_employees",
+            "supported_employees",
+            "ordinary_last_month",
+            "ordinary_average",
+            "social_terms_months",
+            "mentor_hours",
+        ],
+        _COUNTS,
+    ),
+    "p_number": st.sampled_from(["1012345678", "12"]),
+    "employer_sector": st.sampled_from(["privat", "offentlig", "andet"]),
+    "hourly_pay": st.integers(90, 180),
+    "other_support": st.sampled_from(["none", "aub", "veu"]),
+    "approved_on": DAYS.map(date.isoformat),
+    "born_on": st.dates(date(1950, 1, 1), date(2013, 12, 31)).map(date.isoformat),
+    "combined_with": st.sampled_from(["none", "virksomhedspraktik", "loentilskud"]),
+}
+"""What the schemes beside job rotation and adult apprenticeship read; each is drawn for its own."""
+
 CANDIDATES = st.builds(
     Candidate,
     reference=st.just("k"),
