@@ -272,7 +272,7 @@ def _snap_edges(edges: tuple[float, ...]) -> tuple[list[int], tuple[float, ...]]
         raise ValueError("an edge is beyond float32")
     # adding zero makes a negative zero a plain one
     rounded = [float(np.float32(one)) + 0.0 for one in edges]
-    ends = [*rounded[1:], inf]
+    ends = [*rounded, inf][1:]
     kept = [i for i, (one, end) in enumerate(zip(rounded, ends, strict=True), 1) if one < end]
     return [0, *kept], tuple(rounded[i - 1] for i in kept)
 

@@ -14,7 +14,7 @@ from sklearn.utils.estimator_checks import estimator_checks_generator
 from matcher.features import NAMES
 from matcher.models.match import DIRECTIONS, build_version_0
 from matcher.models.ranker import AdditiveRanker
-from matcher.models.shape_table import is_monotone
+from matcher.models.shape_table import ShapeTable, is_monotone
 
 LISTS, LENGTH = 120, 12
 
@@ -183,6 +183,13 @@ def test_an_unknown_value_is_a_step_of_its_own():
     )
     table = ranker.shape("maybe")
     assert table.missing > max(table.values) + 0.5
+
+
+def test_a_feature_that_never_changes_has_a_flat_table():
+    X, gain, lists = draw_lists()
+    X["skills__surplus"] = 1.0
+    ranker = AdditiveRanker(max_iter=20, random_state=0).fit(X, gain, group=lists)
+    assert ranker.shape("skills__surplus") == ShapeTable("skills__surplus", (), (0.0,), 0.0)
 
 
 def draw_crossed(seed=0):
