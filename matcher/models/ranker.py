@@ -16,7 +16,7 @@ from sklearn.utils import Tags, check_random_state
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from matcher.models.boosting import compute_ndcg_of_lists
-from matcher.models.growing import JUDGED, Lists, Member, Rules, find_pairs
+from matcher.models.growing import JUDGED, Lists, Member, Rules, find_pairs, grow_members
 from matcher.models.lookup import LookupTables, read_shape
 from matcher.models.shape_table import (
     AdditiveModel,
@@ -331,7 +331,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         if count < 10:
             return [np.zeros(count, bool)] * min(self.n_members or 1, count)
         rows = len(lists.gain)
-        members = self.n_members or (8 if rows <= 200_000 else 4 if rows <= 500_000 else 1)
+        members = self.n_members or (8 if rows <= 200_000 else 4 if rows <= 500_000 else 2)
         shuffled = rng.permutation(count)
         if members == 1:
             out = np.isin(np.arange(count), shuffled[: int(count * self.validation_fraction)])
@@ -341,10 +341,11 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
     def _boost(self, members: list[Member], lists: Lists, *, held: bool) -> tuple[int, Floats]:
         """Grow every member round by round; give the rounds to keep and the way there."""
         before = self._judge(members, lists)
-        scores, best, kept = [float(np.nanmean(before)) if held else 0.0], before, 0
-        for done in range(ROUNDS_BETWEEN, self.max_iter + ROUNDS_BETWEEN, ROUNDS_BETWEEN):
-            for member in members:
-                member.grow(min(ROUNDS_BETWEEN, self.max_iter + ROUNDS_BETWEEN - done))
+        scores, best, kept, done = [float(np.nanmean(before))], before, 0, 0
+        while done < self.max_iter:
+            rounds = min(ROUNDS_BETWEEN, self.max_iter - done)
+            grow_members(members, rounds)
+            done += rounds
             if not held:
                 kept = done
                 continue

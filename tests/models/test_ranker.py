@@ -82,8 +82,22 @@ def test_no_step_goes_against_a_features_direction(fitted):
         assert is_monotone(table, DIRECTIONS[table.feature]), table.feature
 
 
-def test_the_same_seed_gives_the_same_tables():
-    assert fit(7, max_iter=40).compile("1") == fit(7, max_iter=40).compile("1")
+def test_neither_the_number_of_cores_nor_a_second_run_changes_a_bit(monkeypatch):
+    many = fit(7, max_iter=40, interactions=1)
+    monkeypatch.setattr("matcher.models.growing.cpu_count", lambda: 1)
+    assert fit(7, max_iter=40, interactions=1).model_ == many.model_
+
+
+@pytest.mark.parametrize("most", [0, 3, 7])
+def test_no_more_rounds_are_kept_than_were_allowed(most):
+    assert fit(max_iter=most).n_iter_ <= most
+
+
+def test_rounds_stop_when_the_left_out_lists_gain_no_more():
+    stopped = fit(max_iter=400, n_iter_no_change=20)
+    after = len(stopped.validation_scores_) - 1 - stopped.n_iter_ / 5
+    assert after == 4
+    assert np.argmax(stopped.validation_scores_) == stopped.n_iter_ / 5
 
 
 @settings(max_examples=40, deadline=None)
