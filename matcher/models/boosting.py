@@ -32,8 +32,8 @@ DOUBTS = 1 / (1 + np.exp(np.arange(-WIDEST, WIDEST + 1 / STEPS_A_UNIT, 1 / STEPS
 def _doubt(gap: float) -> float:
     """Give ``1 / (1 + exp(gap))``, read between two steps of a table: an exponential costs more."""
     place = (min(max(gap, -WIDEST), WIDEST) + WIDEST) * STEPS_A_UNIT
-    step = min(np.int64(place), len(DOUBTS) - 2)
-    return DOUBTS[step] + (place - step) * (DOUBTS[step + 1] - DOUBTS[step])
+    step = min(int(place), len(DOUBTS) - 2)
+    return float(DOUBTS[step] + (place - step) * (DOUBTS[step + 1] - DOUBTS[step]))
 
 
 @njit(cache=True, nogil=True)
