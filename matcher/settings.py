@@ -26,6 +26,9 @@ class Settings:
     municipality: str = "Albertslund"
     unit_name: str = "Albertslund Arbejdsmarked"
     schedules: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_SCHEDULES))
+    exploration: str = "swaps"
+    exploration_share: str = "0.1"
+    exploration_shortest: str = "10"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -42,6 +45,9 @@ class Settings:
                 model: env.get(f"TRAIN_{model.upper()}_CRON", cron)
                 for model, cron in DEFAULT_SCHEDULES.items()
             },
+            exploration=env.get("EXPLORATION", cls.exploration),
+            exploration_share=env.get("EXPLORATION_SHARE", cls.exploration_share),
+            exploration_shortest=env.get("EXPLORATION_SHORTEST", cls.exploration_shortest),
         )
 
     @property

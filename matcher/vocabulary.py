@@ -405,6 +405,13 @@ class Suggestion:
     probability: float | None
     contributions: tuple[Contribution, ...]
     verdicts: tuple[Verdict, ...]
+    moved: int = 0
+    propensity: float = 1.0
+
+    @property
+    def model_rank(self) -> int:
+        """The rank the model gave, before neighbours changed places."""
+        return self.rank - self.moved
 
     @property
     def answer(self) -> Answer:
@@ -414,13 +421,22 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """A ranked list: those the rules let through, and the refused, kept with their reasons."""
+    """A ranked list: those the rules let through, and the refused, kept with their reasons.
+
+    The same list read again by the same reader on the same day has the same ``list_id``.
+    """
 
     items: tuple[Suggestion, ...]
     refused: tuple[Suggestion, ...]
     considered: int
     model_version: str
     list_id: str
+    seed: int | None = None
+
+    @property
+    def is_explored(self) -> bool:
+        """Whether lots were drawn for neighbours to change places; ``seed`` draws them again."""
+        return self.seed is not None
 
 
 def read_end_reason(text: str) -> EndReason:

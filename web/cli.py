@@ -2,6 +2,7 @@
 
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,6 +24,13 @@ ACTOR = "command line"
 
 class CommandsOfAllRooms(click.Group):
     """A group that also knows the commands other rooms have announced."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Tell what is wrong in one line, whichever command finds it."""
+        try:
+            return super().invoke(ctx)
+        except MatcherError as error:
+            raise click.ClickException(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List this room's commands and the announced ones."""
@@ -132,11 +140,8 @@ def write_template(noun: str, path: Path, language: str) -> None:
 def add_user(email: str, name: str, role: str, organisation: str | None, password: str) -> None:
     """Add a user who signs in with EMAIL and is called NAME."""
     account = Account(0, email, name, Role[role.upper()], organisation)
-    try:
-        with _open().transaction() as session:
-            register_account(session, account, password=password)
-    except MatcherError as error:
-        raise click.ClickException(str(error)) from error
+    with _open().transaction() as session:
+        register_account(session, account, password=password)
     click.echo(f"{email} may sign in as {role}.")
 
 
@@ -162,11 +167,8 @@ def show_versions(model: str) -> None:
 @click.option("--model", default="match", show_default=True)
 def put_version_back(version: str, model: str) -> None:
     """Make VERSION the champion again."""
-    try:
-        with _open().transaction() as session:
-            put_back(session, model, version=version, now=read_clock())
-    except MatcherError as error:
-        raise click.ClickException(str(error)) from error
+    with _open().transaction() as session:
+        put_back(session, model, version=version, now=read_clock())
     click.echo(f"{version} ranks now.")
 
 

@@ -15,6 +15,7 @@ from matcher.services.finding import (
     search_openings,
 )
 from matcher.services.suggesting import (
+    Reader,
     explain_pair,
     remember_shown,
     suggest_candidates,
@@ -52,8 +53,14 @@ def show_opening(reference: str) -> ResponseReturnValue:
     """Show an opening with its ranked candidates, and log what was shown."""
     session, now = get_session(), read_clock()
     opening = read_opening(session, reference)
+    services = get_services()
     suggestions = suggest_candidates(
-        session, reference, memory=get_services().memory, limit=LIST, today=now.date()
+        session,
+        reference,
+        memory=services.memory,
+        limit=LIST,
+        today=now.date(),
+        reader=Reader(current_user.email, services.swaps),
     )
     remember_shown(session, suggestions, direction="candidates", actor=current_user.email, now=now)
     history = list_history(session, opening=reference, actor=current_user.email, now=now)
@@ -83,7 +90,12 @@ def show_candidate(reference: str) -> ResponseReturnValue:
     session, now = get_session(), read_clock()
     candidate = read_candidate(session, reference, actor=current_user.email, now=now)
     suggestions = suggest_openings(
-        session, reference, memory=get_services().memory, limit=LIST, today=now.date()
+        session,
+        reference,
+        memory=get_services().memory,
+        limit=LIST,
+        today=now.date(),
+        reader=Reader(current_user.email),
     )
     remember_shown(session, suggestions, direction="openings", actor=current_user.email, now=now)
     history = list_history(session, candidate=reference, actor=current_user.email, now=now)

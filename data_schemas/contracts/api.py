@@ -219,11 +219,15 @@ class VerdictOut(Contract):
 class SuggestionOut(Contract):
     """One ranked place; ``score`` is ``intercept`` plus the sum of the contributions' amounts.
 
+    ``model_rank`` is where the score alone would put it; in an explored list ``rank`` may be one
+    above or below, and ``propensity`` is the chance that it came to stand at ``rank``.
     ``reference`` is that of the ranked side. Each may carry its own ``model_version``; the list
     always does.
     """
 
     rank: int
+    model_rank: int
+    propensity: Annotated[float, Field(gt=0, le=1)]
     reference: str
     score: float
     intercept: float
@@ -235,11 +239,17 @@ class SuggestionOut(Contract):
 
 
 class SuggestionsOut(Contract):
-    """A ranked list, and the refused beside it with their reasons."""
+    """A ranked list, and the refused beside it with their reasons.
+
+    Where ``is_explored``, lots were drawn for some neighbours to change places, so that it can be
+    learned what the place itself does to who is chosen; nobody moves by more than one place, and
+    the refused take no part.
+    """
 
     model_version: str
     list_id: str
     considered: int
+    is_explored: bool
     items: list[SuggestionOut]
     refused: list[SuggestionOut]
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from matcher.errors import N_, InvalidInput
+from matcher.models.exploration import Swaps
 from matcher.services.memory import Memory
 from matcher.settings import Settings
 from matcher.store import Engine, Session, open_engine, session_factory, upgrade
@@ -16,6 +18,7 @@ class Services:
     settings: Settings
     engine: Engine
     memory: Memory
+    swaps: Swaps | None
 
     @contextmanager
     def session(self, *, writing: bool = False) -> Iterator[Session]:
@@ -48,8 +51,51 @@ def open_services(settings: Settings) -> Services:
     -------
     Services
         Ready to use by any number of threads.
+
+    Raises
+    ------
+    InvalidInput
+        If the settings of exploration make no sense.
     """
+    swaps = read_swaps(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database_url)
     upgrade(engine)
-    return Services(settings, engine, Memory(settings.models))
+    return Services(settings, engine, Memory(settings.models), swaps)
+
+
+def read_swaps(settings: Settings) -> Swaps | None:
+    """Read how neighbours in a list may change places; None where they never do.
+
+    Raises
+    ------
+    InvalidInput
+        Naming the setting that makes no sense.
+    """
+    if settings.exploration == "off":
+        return None
+    if settings.exploration != "swaps":
+        raise InvalidInput(
+            "EXPLORATION",
+            N_("%(value)s is not known"),
+            N_("Give off or swaps"),
+            value=settings.exploration,
+        )
+    share = _read_number("EXPLORATION_SHARE", settings.exploration_share, below=0.51)
+    shortest = _read_number("EXPLORATION_SHORTEST", settings.exploration_shortest, below=1e6)
+    return Swaps(share, int(shortest))
+
+
+def _read_number(name: str, text: str, *, below: float) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if 0 <= number < below:
+        return number
+    raise InvalidInput(
+        name,
+        N_("%(value)s is no number that fits here"),
+        N_("Give a share from 0 to 0.5, or a length, with a point for decimals"),
+        value=text,
+    )

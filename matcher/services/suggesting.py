@@ -1,14 +1,16 @@
 """Who fits an opening, and which openings fit a candidate: one way, walked in both directions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import uuid4
+from hashlib import sha256
 
 import numpy as np
 import pandas as pd
 
 from matcher.features import build_pair_features
 from matcher.models.explanation import explain
+from matcher.models.exploration import Swaps, compute_propensities, derive_seed, swap_neighbours
 from matcher.rules import judge
 from matcher.services.memory import Champion, Memory, weigh_demand
 from matcher.store import Session, audit, openings, people, recommendations
@@ -39,8 +41,25 @@ STUDENT_KINDS = frozenset(
 """Kinds meant for pupils and students; the others are for the adult job seekers."""
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a list, and how neighbours in it may change places; None leaves them."""
+
+    actor: str = ""
+    swaps: Swaps | None = None
+
+
+NOBODY = Reader()
+
+
 def suggest_candidates(
-    session: Session, reference: str, *, memory: Memory, limit: int = 50, today: date
+    session: Session,
+    reference: str,
+    *,
+    memory: Memory,
+    limit: int = 50,
+    today: date,
+    reader: Reader = NOBODY,
 ) -> Suggestions:
     """Rank the candidates for an opening, with exact reasons and each scheme's verdict.
 
@@ -56,11 +75,14 @@ def suggest_candidates(
         How many to rank, at most; as many refused are kept beside them.
     today : date
         The day the suggestion is made.
+    reader : Reader
+        For whom; the same reader finds the list in the same order all day.
 
     Returns
     -------
     Suggestions
-        Ranked by the champion's score, ties by reference.
+        Ranked by the champion's score, ties by reference; then some neighbours among those the
+        rules let through change places.
 
     Raises
     ------
@@ -75,13 +97,24 @@ def suggest_candidates(
         weigh_demand(opening), nearness=knowledge.skill_nearness, allowed=allowed, k=FIRST_STAGE
     )
     pairs = [(pool.items[i], opening) for i in found]
-    return _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
+    ranked = _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
+    day = today.isoformat()
+    seed = derive_seed("candidates", reference, day, ranked.model_version, reader.actor)
+    return _name_list(_explore(ranked, reader.swaps, seed), day, reader)
 
 
 def suggest_openings(
-    session: Session, reference: str, *, memory: Memory, limit: int = 50, today: date
+    session: Session,
+    reference: str,
+    *,
+    memory: Memory,
+    limit: int = 50,
+    today: date,
+    reader: Reader = NOBODY,
 ) -> Suggestions:
     """Rank the openings that can still be filled for a candidate; the mirror of the other way.
+
+    Nothing is learned from this direction, so neighbours stay where they are.
 
     Raises
     ------
@@ -101,7 +134,8 @@ def suggest_openings(
         supply, nearness=knowledge.skill_nearness, allowed=allowed, k=FIRST_STAGE
     )
     pairs = [(candidate, pool.items[i]) for i in found]
-    return _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
+    ranked = _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
+    return _name_list(ranked, today.isoformat(), reader)
 
 
 def explain_pair(session: Session, opening: str, candidate: str, *, memory: Memory) -> Suggestion:
@@ -120,7 +154,12 @@ def explain_pair(session: Session, opening: str, candidate: str, *, memory: Memo
 def remember_shown(
     session: Session, suggestions: Suggestions, *, direction: str, actor: str, now: datetime
 ) -> None:
-    """Log what was shown, in which order, by which version; and that these people were read."""
+    """Log what was shown, in which order, by which version; and that these people were read.
+
+    What is needed to make the list again is in its rows: the scores and references give the model's
+    order, the seed and the propensities the neighbours that changed places. A list read again on
+    the same day is one list, and is logged once.
+    """
     rows = [
         Shown(
             one.opening.reference,
@@ -131,6 +170,9 @@ def remember_shown(
             now,
             direction,
             suggestions.list_id,
+            one.propensity,
+            one.model_rank,
+            suggestions.seed,
         )
         for one in suggestions.items
     ]
@@ -154,9 +196,8 @@ def _rank(
     limit: int,
 ) -> Suggestions:
     """Score every pair, order by score, and part the let-through from the refused."""
-    list_id = uuid4().hex
     if not pairs:
-        return Suggestions((), (), 0, champion.version, list_id)
+        return Suggestions((), (), 0, champion.version, "")
     frame = pd.DataFrame(
         {"candidate": [pair[0] for pair in pairs], "opening": [pair[1] for pair in pairs]}
     )
@@ -178,7 +219,30 @@ def _rank(
             for rank, i in enumerate(positions[:limit], start=1)
         )
 
-    return Suggestions(show(let_through), show(refused), len(pairs), champion.version, list_id)
+    return Suggestions(show(let_through), show(refused), len(pairs), champion.version, "")
+
+
+def _explore(ranked: Suggestions, swaps: Swaps | None, seed: int) -> Suggestions:
+    """Let neighbours among the items change places by lot; the refused stay apart."""
+    if swaps is None or not swaps.share or len(ranked.items) < swaps.shortest:
+        return ranked
+    order = swap_neighbours(len(ranked.items), share=swaps.share, seed=seed)
+    chances = compute_propensities(order, share=swaps.share)
+    items = tuple(
+        replace(ranked.items[i], rank=place, moved=place - ranked.items[i].rank, propensity=chance)
+        for place, (i, chance) in enumerate(zip(order, chances.tolist(), strict=True), start=1)
+    )
+    return replace(ranked, items=items, seed=seed)
+
+
+def _name_list(ranked: Suggestions, day: str, reader: Reader) -> Suggestions:
+    """Name a list by its content, day and reader, so that the same list is known again."""
+    lines = [
+        f"{one.opening.reference} {one.candidate.reference} {one.score!r} {one.rank}"
+        for one in ranked.items
+    ]
+    content = "\n".join([day, reader.actor, ranked.model_version, *lines])
+    return replace(ranked, list_id=sha256(content.encode()).hexdigest()[:32])
 
 
 def _is_refused(verdicts: tuple[Verdict, ...]) -> bool:

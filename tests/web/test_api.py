@@ -48,6 +48,33 @@ def test_the_top_of_an_opening_comes_with_reasons_that_add_up(consultant, openin
         assert total == pytest.approx(one["score"], abs=1e-9)
 
 
+def test_an_explored_list_says_so_and_gives_each_ones_place_by_score_and_its_chance(
+    consultant, opening
+):
+    body = consultant[0].get(f"/api/v1/openings/{opening}/matches?limit=50").json
+    assert body["is_explored"] is True
+    by_model = sorted(body["items"], key=lambda one: one["model_rank"])
+    scores = [one["score"] for one in by_model]
+    assert scores == sorted(scores, reverse=True)
+    for one in body["items"]:
+        stays = 0.95 if one["model_rank"] in {1, 50} else 0.9
+        moved = abs(one["rank"] - one["model_rank"])
+        assert moved <= 1
+        assert one["propensity"] == pytest.approx(0.05 if moved else stays)
+    short = consultant[0].get(f"/api/v1/openings/{opening}/matches?limit=9").json
+    assert short["is_explored"] is False
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("da", "trækkes lod om"), ("en", "Lots are drawn for a few neighbours")]
+)
+def test_the_page_tells_that_neighbours_may_have_changed_places(
+    consultant, opening, language, told
+):
+    page = consultant[0].get(f"/consultant/openings/{opening}?lang={language}")
+    assert told in page.text
+
+
 def test_an_outcome_is_recorded_once(consultant, opening):
     client, token = consultant
     person = client.get(f"/api/v1/openings/{opening}/matches?limit=50").json["items"][-1]

@@ -71,6 +71,7 @@ def present_suggestions(found: Suggestions, *, towards: str) -> SuggestionsOut:
         model_version=found.model_version,
         list_id=found.list_id,
         considered=found.considered,
+        is_explored=found.is_explored,
         items=[_present_suggestion(one, towards) for one in found.items],
         refused=[_present_suggestion(one, towards) for one in found.refused],
     )
@@ -114,6 +115,8 @@ def _present_skill(skill: SkillLevel) -> SkillOut:
 def _present_suggestion(one: Suggestion, towards: str) -> SuggestionOut:
     return SuggestionOut(
         rank=one.rank,
+        model_rank=one.model_rank,
+        propensity=one.propensity,
         reference=one.candidate.reference if towards == "candidates" else one.opening.reference,
         score=one.score,
         intercept=one.intercept,

@@ -42,7 +42,7 @@ from matcher.services.finding import (
 )
 from matcher.services.modelling import list_versions, put_back
 from matcher.services.signing_in import sign_in
-from matcher.services.suggesting import remember_shown, suggest_candidates, suggest_openings
+from matcher.services.suggesting import Reader, remember_shown, suggest_candidates, suggest_openings
 from matcher.vocabulary import OpeningKind, Outcome
 from web.api.presenting import (
     present_candidate,
@@ -127,6 +127,7 @@ def match_opening(path: OpeningPath, query: MatchQuery) -> Response:
         memory=get_services().memory,
         limit=query.limit,
         today=now.date(),
+        reader=Reader(current_user.email, get_services().swaps),
     )
     remember_shown(get_session(), found, direction="candidates", actor=current_user.email, now=now)
     return _show(present_suggestions(found, towards="candidates"))
@@ -165,6 +166,7 @@ def match_candidate(path: CandidatePath, query: MatchQuery) -> Response:
         memory=get_services().memory,
         limit=query.limit,
         today=now.date(),
+        reader=Reader(current_user.email),
     )
     remember_shown(get_session(), found, direction="openings", actor=current_user.email, now=now)
     return _show(present_suggestions(found, towards="openings"))
