@@ -33,6 +33,8 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "consultant.record_pair_outcome": CONSULTANTS,
     "consultant.show_shortlist": CONSULTANTS,
     "consultant.list_concepts": STAFF,
+    "apprenticeship.show_case": CONSULTANTS,
+    "apprenticeship.print_case": CONSULTANTS,
     "modelling.list_models": STAFF,
     "modelling.show_run": STAFF,
     "modelling.put_version_back": ADMINS,

@@ -18,6 +18,7 @@ from matcher.settings import Settings
 from web.access import set_up_access
 from web.api import api
 from web.api.browsing import set_up_browsing
+from web.apprenticeship import apprenticeship
 from web.bars import register_bars
 from web.consultant import consultant
 from web.errors import register_errors, show_schema_error
@@ -31,7 +32,14 @@ from web.signing_in import set_up_signing_in, signing_in
 from web.starting import is_here, list_entries, starting
 from web.transactions import set_up_transactions
 
-BLUEPRINTS: tuple[Blueprint, ...] = (starting, signing_in, consultant, modelling, importing)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    starting,
+    signing_in,
+    consultant,
+    apprenticeship,
+    modelling,
+    importing,
+)
 """Every page; a new blueprint goes here, its endpoints into `web.access.ACCESS`."""
 
 LARGEST_UPLOAD = 25 * 1024 * 1024

@@ -5,6 +5,7 @@ Registered as template filters; templates format with nothing else.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from babel import Locale
@@ -63,7 +64,7 @@ LICENCE_NAMES = {
 
 def register_presenters(app: Flask) -> None:
     """Give the templates their filters."""
-    own = (day, moment, number, decimal, signed, percent, label, labels, place)
+    own = (day, moment, number, decimal, signed, percent, kroner, label, labels, place)
     words = (languages, licences, concept_label, reason, reasons, group_name, scheme_name)
     for present in (*own, *words):
         app.add_template_filter(present)
@@ -108,6 +109,12 @@ def signed(value: float, places: int = 2) -> str:
     return text if text.startswith(MINUS) or _is_nought(text) else f"+{text}"
 
 
+def kroner(value: Decimal) -> str:
+    """Write an amount of money exactly: 173.160,00 kr."""
+    text = write_number(value, get_language(), places=2)
+    return f"{text} kr." if get_language() == "da" else f"DKK {text}"
+
+
 def percent(value: float) -> str:
     """Write a share as a whole percentage; what is hardly anything is not called nothing."""
     if 0 < value < SMALLEST_SHARE:
@@ -118,7 +125,7 @@ def percent(value: float) -> str:
 SMALLEST_SHARE = 0.005
 
 
-def write_number(value: float, language: Language, *, places: int) -> str:
+def write_number(value: float | Decimal, language: Language, *, places: int) -> str:
     """Write a number as the language does, with a real minus sign.
 
     Examples
