@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import DateField, Form, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import Form, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from matcher.errors import NotFound
 from matcher.services.apprenticing import (
@@ -21,7 +21,7 @@ from matcher.services.apprenticing import (
 )
 from web.clock import read_clock
 from web.composition import get_services
-from web.forms import clean_text
+from web.forms import ChoiceField, DayField, clean_text, list_choices
 from web.i18n import get_language
 from web.presenters import day, kroner, label, place, reason
 from web.printing import Grid, Section, Sheet, send_sheet
@@ -29,21 +29,16 @@ from web.transactions import get_session
 
 apprenticeship = Blueprint("apprenticeship", __name__, url_prefix="/voksenlaerling")
 
-UNKNOWN = ("", _l("Not known yet"))
-YES_NO = (UNKNOWN, ("true", _l("Yes")), ("false", _l("No")))
-ROUTES = (
-    ("", _l("Not assessed yet")),
-    ("euv1", "EUV 1"),
-    ("euv2", "EUV 2"),
-    ("euv3", "EUV 3"),
-)
-AGREEMENTS = (
-    UNKNOWN,
-    ("eud", _l("Vocational education (EUD)")),
-    ("maritim", _l("Maritime education")),
-    ("none", _l("None")),
-)
-SUPPORTS = (UNKNOWN, ("none", _l("None")), ("aub", _l("AUB bonus only")), ("other", _l("Other")))
+EARLIEST, LATEST = 2000, 2100
+UNKNOWN = {"": _l("Not known yet")}
+YES_NO = UNKNOWN | {"true": _l("Yes"), "false": _l("No")}
+ROUTES = {"": _l("Not assessed yet"), "euv1": "EUV 1", "euv2": "EUV 2", "euv3": "EUV 3"}
+AGREEMENTS = UNKNOWN | {
+    "eud": _l("Vocational education (EUD)"),
+    "maritim": _l("Maritime education"),
+    "none": _l("None"),
+}
+SUPPORTS = UNKNOWN | {"none": _l("None"), "aub": _l("AUB bonus only"), "other": _l("Other")}
 
 
 class ApprenticeshipForm(Form):
@@ -55,31 +50,38 @@ class ApprenticeshipForm(Form):
         filters=[clean_text],
         validators=[InputRequired(_l("Give the candidate's reference")), Length(max=64)],
     )
-    education = SelectField(_l("Education"), validate_choice=True)
-    starts_on = DateField(
+    education = ChoiceField(_l("Education"))
+    starts_on = DayField(
         _l("The training agreement starts on"),
         validators=[InputRequired(_l("Give the day, such as 24-11-2026"))],
     )
-    euv_route = SelectField(_l("Route found by RKV"), choices=ROUTES)
-    basic_course_done = SelectField(_l("Basic course 2 is completed"), choices=YES_NO)
-    agreement = SelectField(_l("Training agreement"), choices=AGREEMENTS)
-    approved_place = SelectField(_l("The company is an approved place of training"), choices=YES_NO)
-    pay_floor_met = SelectField(_l("Pay is at least the lowest unskilled pay"), choices=YES_NO)
-    applied_on = DateField(_l("Applied for on"), validators=[Optional()])
-    other_support = SelectField(_l("Other public support for the same hours"), choices=SUPPORTS)
-    de_minimis_declared = SelectField(_l("De minimis declaration is made"), choices=YES_NO)
-    employed_here_before = SelectField(
+    euv_route = ChoiceField(_l("Route found by RKV"), choices=ROUTES)
+    basic_course_done = ChoiceField(_l("Basic course 2 is completed"), choices=YES_NO)
+    agreement = ChoiceField(_l("Training agreement"), choices=AGREEMENTS)
+    approved_place = ChoiceField(_l("The company is an approved place of training"), choices=YES_NO)
+    pay_floor_met = ChoiceField(_l("Pay is at least the lowest unskilled pay"), choices=YES_NO)
+    applied_on = DayField(_l("Applied for on"), validators=[Optional()])
+    other_support = ChoiceField(_l("Other public support for the same hours"), choices=SUPPORTS)
+    de_minimis_declared = ChoiceField(_l("De minimis declaration is made"), choices=YES_NO)
+    employed_here_before = ChoiceField(
         _l("Employed in the company in the last 6 months"), choices=YES_NO
     )
-    positivliste = SelectField(_l("The education is on the national list"), choices=YES_NO)
-    adult_trainee_pay = SelectField(
+    positivliste = ChoiceField(_l("The education is on the national list"), choices=YES_NO)
+    adult_trainee_pay = ChoiceField(
         _l("The collective agreement gives adult trainee pay"), choices=YES_NO
     )
 
     def __init__(self, *arguments: object, **more: object) -> None:
         super().__init__(*arguments, **more)
         named = [(one.slug, getattr(one, f"title_{get_language()}")) for one in list_educations()]
-        self.education.choices = sorted(named, key=lambda one: one[1].casefold())
+        named.sort(key=lambda one: one[1].casefold())
+        self.education.choices = list_choices(dict(named))
+
+    def validate_starts_on(self, field: DayField) -> None:
+        """Refuse a day on which no agreement the law is known for can start."""
+        if field.data is not None and not EARLIEST <= field.data.year <= LATEST:
+            told = _("Give a day from %(first)s to %(last)s", first=EARLIEST, last=LATEST)
+            raise ValidationError(told)
 
     @property
     def terms(self) -> dict[str, str | bool]:

@@ -1,5 +1,8 @@
 """The forms, which check what people send before a service sees it."""
 
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -12,6 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from matcher.vocabulary import Language, OpeningKind, Outcome
@@ -25,6 +29,35 @@ LONGEST_SEARCH = 200
 def clean_text(text: str | None) -> str:
     """Strip a text and drop what no keyboard writes and no database keeps."""
     return "".join(sign for sign in text or "" if sign.isprintable()).strip()
+
+
+class ChoiceField(SelectField):
+    """A choice from a mapping of values to words; any other is refused in the reader's language."""
+
+    def __init__(
+        self, label: object, *, choices: Mapping[str, object] | None = None, **more: object
+    ) -> None:
+        named = choices or {}
+        if "" in named:
+            more.setdefault("default", "")
+        refusal = _l("Choose one of the list")
+        super().__init__(label, choices=list_choices(named), invalid_choice_message=refusal, **more)
+
+
+def list_choices(named: Mapping[str, object]) -> list[SelectChoice]:
+    """List choices as the fields want them, from values and their words."""
+    return [SelectChoice(value=value, label=label) for value, label in named.items()]
+
+
+class DayField(DateField):
+    """A day; what is none is refused in the reader's language."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("This is no day; write it such as 24-11-2026")) from error
 
 
 class PageField(IntegerField):
@@ -55,8 +88,8 @@ class OpeningSearchForm(SearchForm):
 
     def __init__(self, *arguments: object, **more: object) -> None:
         super().__init__(*arguments, **more)
-        kinds = [(str(kind), kind.label(get_language())) for kind in OpeningKind]
-        self.kind.choices = [("", _l("All kinds")), *kinds]
+        kinds = {str(kind): kind.label(get_language()) for kind in OpeningKind}
+        self.kind.choices = list_choices({"": _l("All kinds"), **kinds})
 
     @property
     def chosen_kind(self) -> OpeningKind | None:
@@ -98,8 +131,8 @@ class SignInForm(PostedForm):
 class OutcomeForm(PostedForm):
     """What happened to a pair, when, and why if it ended."""
 
-    outcome = SelectField(_l("What happened"))
-    happened_on = DateField(
+    outcome = ChoiceField(_l("What happened"))
+    happened_on = DayField(
         _l("On which day"),
         validators=[InputRequired(_l("Give the day, such as 24-11-2026"))],
         default=lambda: read_clock().date(),
@@ -114,21 +147,21 @@ class OutcomeForm(PostedForm):
 
     def __init__(self, *arguments: object, **more: object) -> None:
         super().__init__(*arguments, **more)
-        self.outcome.choices = [(str(one), one.label(self.language)) for one in Outcome]
+        self.outcome.choices = list_choices({str(one): one.label(self.language) for one in Outcome})
 
 
 class UploadForm(PostedForm):
     """A file to import, and what it holds."""
 
-    noun = SelectField(
+    noun = ChoiceField(
         _l("What the file holds"),
-        choices=[
-            ("candidates", _l("Candidates")),
-            ("openings", _l("Openings")),
-            ("organisations", _l("Companies")),
-            ("courses", _l("Courses")),
-            ("esco", _l("ESCO, the official CSV download as a zip")),
-        ],
+        choices={
+            "candidates": _l("Candidates"),
+            "openings": _l("Openings"),
+            "organisations": _l("Companies"),
+            "courses": _l("Courses"),
+            "esco": _l("ESCO, the official CSV download as a zip"),
+        },
     )
     file = FileField(
         _l("File"),
