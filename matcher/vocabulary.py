@@ -172,6 +172,54 @@ class Evidence(Labelled):
     ASSESSED = "assessed", "Realkompetencevurderet", "Assessed as prior learning"
 
 
+class RotationStatus(Labelled):
+    """How far a jobrotation case has come."""
+
+    IDEA = "idea", "Idé", "Idea"
+    APPLIED = "applied", "Ansøgt", "Applied for"
+    APPROVED = "approved", "Godkendt", "Approved"
+    RUNNING = "running", "I gang", "Running"
+    CLOSED = "closed", "Afsluttet", "Closed"
+
+
+class Funding(Labelled):
+    """What may pay for a rotation; which of them is lawful turns on its dates."""
+
+    BENEFIT = "jobrotationsydelse", "Jobrotationsydelse", "Job rotation benefit"
+    VEU = "vikariat_veu", "Vikariat og VEU-godtgørelse", "Temporary job and VEU allowance"
+    SVU = "vikariat_svu", "Vikariat og SVU", "Temporary job and SVU"
+    LOENTILSKUD = "loentilskud", "Privat løntilskud", "Private wage subsidy"
+    OPKVALIFICERING = (
+        "opkvalificering",
+        "Opkvalificering ved ansættelse",
+        "Training at hiring",
+    )
+    VOKSENLAERLING = "voksenlaerling", "Voksenlærling", "Adult apprenticeship"
+    KOMMUNAL = "kommunal", "Kommunens egen ordning", "The municipality's own scheme"
+
+
+class RotationDocument(Labelled):
+    """What an application or a claim is to be accompanied by."""
+
+    PRODUCTION_UNIT = "p_number", "CVR- og P-nummer", "CVR and P number"
+    EMPLOYEES = (
+        "employees",
+        "Liste over medarbejdere med uddannelse og ansættelsesdato",
+        "List of employees with education and date of hiring",
+    )
+    COURSE_PLAN = (
+        "course_plan",
+        "Kursusplan med datoer og timer",
+        "Course plan with dates and hours",
+    )
+    CONTRACT = "contract", "Ansættelseskontrakt for vikaren", "The substitute's contract"
+    PAYSLIPS = "payslips", "Lønsedler og timesedler", "Payslips and time sheets"
+    ENROLMENT = "enrolment", "Tilmelding på kurset", "Enrolment on the course"
+    DE_MINIMIS = "de_minimis", "Erklæring om anden støtte", "Declaration of other support"
+    AGREEMENT = "agreement", "Uddannelsesaftale", "Training agreement"
+    TRAINING_QUOTE = "training_quote", "Tilbud på uddannelsen", "Quote for the training"
+
+
 CEFR = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
 """Language levels of the Common European Framework as the numbers used in ``languages``."""
 

@@ -16,13 +16,15 @@ from matcher.planning.hours import HUNDREDTH, tell_hours
 
 @dataclass(frozen=True)
 class Rate:
-    """Kroner an hour, and where the figure stands."""
+    """Kroner an hour, where the figure stands, and how it was reached if it was not given so."""
 
     kroner: Decimal
     source: str
     confidence: str
     valid_from: date
     valid_until: date | None
+    basis_da: str = ""
+    basis_en: str = ""
 
 
 @dataclass(frozen=True)

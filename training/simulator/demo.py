@@ -19,6 +19,7 @@ from matcher.store import (
 from matcher.vocabulary import Account, Role
 from training.simulator.history import build_history
 from training.simulator.municipality import build_municipality
+from training.simulator.rotations import add_rotations
 
 PASSWORD = "albertslund-demo"  # noqa: S105 - printed to whoever starts the demo
 ACCOUNTS = {
@@ -67,7 +68,11 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
         openings.add_openings(session, drawn.openings)
         recommendations.add_shown(session, history.shown)
         outcomes.add_outcomes(session, history.outcomes)
-        _add_accounts(session, drawn.organisations[0].reference)
+        company = drawn.organisations[0].reference
+        _add_accounts(session, company)
+        add_rotations(
+            session, company, drawn.candidates, viewer=_describe(Role.CONSULTANT), today=today
+        )
     return DemoReport(
         len(drawn.organisations),
         len(drawn.candidates),
@@ -84,6 +89,11 @@ def is_empty(services: Services) -> bool:
 
 
 def _add_accounts(session: Session, organisation: str) -> None:
-    for role, (email, name) in ACCOUNTS.items():
-        account = Account(0, email, name, role, organisation if role is Role.COMPANY else None)
+    for role in ACCOUNTS:
+        account = _describe(role, organisation if role is Role.COMPANY else None)
         register_account(session, account, password=PASSWORD)
+
+
+def _describe(role: Role, organisation: str | None = None) -> Account:
+    email, name = ACCOUNTS[role]
+    return Account(0, email, name, role, organisation)

@@ -29,6 +29,15 @@ from matcher.store.tables.people import (
 from matcher.store.tables.places import Places
 from matcher.store.tables.programmes import Programmes
 from matcher.store.tables.recommendations import Recommendations
+from matcher.store.tables.rotations import (
+    RotationAssignments,
+    RotationCases,
+    RotationDocuments,
+    RotationEmployees,
+    RotationEvents,
+    RotationSubstitutes,
+    RotationTrainings,
+)
 
 __all__ = [
     "AuditReads",
@@ -61,6 +70,13 @@ __all__ = [
     "Places",
     "Programmes",
     "Recommendations",
+    "RotationAssignments",
+    "RotationCases",
+    "RotationDocuments",
+    "RotationEmployees",
+    "RotationEvents",
+    "RotationSubstitutes",
+    "RotationTrainings",
     "TrainingRuns",
     "Users",
 ]
