@@ -18,7 +18,7 @@ from matcher.services import open_services
 from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.store import concepts
-from training.propensity import estimate_examination, weigh_gain, weigh_rows
+from training.propensity import correct_exposure, estimate_examination, weigh_gain
 from training.simulate import Pool, Simulation, SimulationConfig, build_pool, draw_until, simulate
 
 Floats = NDArray[np.float64]
@@ -56,18 +56,22 @@ def judge(pool: Pool, scores: Floats, *, after: bool = False, depth: int = 10) -
 
 
 def fit_ours(
-    made: Simulation, *, start: bool = True, corrected: bool = True, weight: Floats | None = None
+    made: Simulation, *, prior: bool = True, corrected: bool = True, weight: Floats | None = None
 ) -> Callable[[pd.DataFrame], Floats]:
     """Fit the additive ranker, from version 0 or from nothing, corrected for examination or not."""
     gain = made.frame["gain"].to_numpy(float)
     weight = np.ones(len(gain)) if weight is None else weight
+    start = np.zeros(len(gain))
     if corrected:
-        weight = weight * weigh_rows(made.frame, estimate_examination(made.frame))
+        exposed, start = correct_exposure(made.frame, estimate_examination(made.frame))
+        weight = weight * exposed
     ranker = AdditiveRanker(
-        build_version_0() if start else None, monotonic=DIRECTIONS, gain="linear", random_state=0
+        build_version_0() if prior else None, monotonic=DIRECTIONS, gain="linear", random_state=0
     )
     lists = made.frame["list_id"].to_numpy()
-    return ranker.fit(made.features, gain, group=lists, sample_weight=weight).predict
+    return ranker.fit(
+        made.features, gain, group=lists, sample_weight=weight, base_score=start
+    ).predict
 
 
 def fit_lightgbm(made: Simulation) -> Callable[[pd.DataFrame], Floats]:
@@ -117,7 +121,7 @@ def measure_learning_curve(seeds: int = 3) -> None:
                 reached["light"].append(judge(unseen, np.zeros(len(frame))))
                 continue
             reached["ours"].append(judge(unseen, fit_ours(made)(frame)))
-            reached["none"].append(judge(unseen, fit_ours(made, start=False)(frame)))
+            reached["none"].append(judge(unseen, fit_ours(made, prior=False)(frame)))
             reached["light"].append(judge(unseen, fit_lightgbm(made)(frame)))
         ours, none, light = (float(np.mean(reached[name])) for name in ("ours", "none", "light"))
         lowest = min(reached["ours"])

@@ -16,7 +16,7 @@ from matcher.services import Services
 from matcher.store import Session, outcomes, recommendations
 from matcher.vocabulary import Candidate
 from training.frames import build_shown_frame
-from training.propensity import weigh_rows
+from training.propensity import correct_exposure
 
 CHUNK = 2_000
 Report = Callable[[str, float], None]
@@ -101,7 +101,8 @@ def read_material(
 def fit_challenger(
     material: Material, examination: NDArray[np.float64], seed: int
 ) -> AdditiveRanker:
-    """Fit an additive ranker listwise, from version 0's shapes, on exposure-weighed gains."""
+    """Fit an additive ranker listwise, from version 0's shapes, corrected for exposure."""
+    weight, start = correct_exposure(material.frame, examination)
     ranker = AdditiveRanker(
         prior=build_version_0(), monotonic=DIRECTIONS, gain="linear", random_state=seed
     )
@@ -109,5 +110,6 @@ def fit_challenger(
         material.features,
         material.frame["gain"].to_numpy(float),
         group=pd.factorize(material.frame["list_id"])[0],
-        sample_weight=weigh_rows(material.frame, examination),
+        sample_weight=weight,
+        base_score=start,
     )

@@ -8,6 +8,11 @@ have the real features, so that version 0 applies. Everything that happens is dr
 * **Exposure bias**: a list shows the twenty that the logging policy's score and a taste of the day
   put first, of the hundred and twenty an opening's first stage finds; rank ``r`` is examined with
   probability ``r ** -examination``, and nothing happens to the unexamined.
+* **Exploration**: with ``swap`` above 0 a coin pairs neighbours from the first place or from the
+  second, and each two are swapped with that chance; the log keeps the place before
+  (``model_rank``) and the chance of the place after (``propensity``).
+* **Searches**: in a share ``search`` of the lists the consultant also looks, for certain, at a pair
+  that the list does not show; it is logged, with ``source`` "search", where something comes of it.
 * **Noise**: logistic, on every step from the shortlist to the 26th week.
 * **Drift**: from month ``drift_month`` distance hurts half as much, Danish and licences twice as
   much.
@@ -17,6 +22,7 @@ have the real features, so that version 0 applies. Everything that happens is dr
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -37,6 +43,7 @@ from training.simulator.process import BARS, compute_support, compute_worth
 Floats = NDArray[np.float64]
 SHORTLISTED, PLACED = 1, 5
 FIRST_STAGE = 120
+DRAWN = ("row", "rank", "model_rank", "propensity", "searched")
 BEGIN = datetime(2024, 1, 1, 9, tzinfo=UTC)
 GRADES = np.array([0.0, *(GAINS[step] for step in STEPS)])
 B_BY_SHORTFALL = (-1.6, 1.0)
@@ -55,6 +62,8 @@ class SimulationConfig:
     noise: float = 0.7
     drift_month: int | None = None
     discrimination: float = 0.0
+    swap: float = 0.0
+    search: float = 0.0
     seed: int = 0
 
 
@@ -150,41 +159,80 @@ def simulate(pool: Pool, config: SimulationConfig, *, policy: Floats | None = No
     Returns
     -------
     Simulation
-        A row a shown pair: ``list_id``, ``opening``, ``candidate``, ``rank``, ``score``,
-        ``shown_at``, ``gain``, ``placed``, ``shortlisted``, ``month``, ``row``.
+        A row a shown or found pair: ``list_id``, ``opening``, ``candidate``, ``rank``,
+        ``model_rank``, ``propensity``, ``source``, ``score``, ``shown_at``, ``gain``, ``placed``,
+        ``shortlisted``, ``month``, ``row``; found pairs stand at rank 1 and have no score.
     """
     rng = np.random.default_rng(config.seed)
     scores = build_version_0().score(pool.frame) if policy is None else policy
     begins = np.flatnonzero(np.diff(pool.opening, prepend=-1))
     ends = np.append(begins[1:], len(pool.opening))
     months = np.sort(rng.integers(0, config.months, config.lists))
-    rows: list[NDArray[np.int64]] = []
-    lists: list[NDArray[np.int64]] = []
-    for drawn, opening in enumerate(rng.integers(0, len(begins), config.lists)):
-        found = np.arange(begins[opening], ends[opening])
-        tasted = scores[found] + rng.normal(0, config.taste, len(found))
-        rows.append(found[np.argsort(-tasted, kind="stable")[: config.length]])
-        lists.append(np.full(len(rows[-1]), drawn))
-    row, number = np.concatenate(rows), np.concatenate(lists)
-    rank = np.concatenate([np.arange(1, len(one) + 1) for one in rows])
-    steps = _draw_steps(pool, row, rank, months[number], config, rng)
-    shown_at = [BEGIN + timedelta(days=30 * int(one)) for one in months]
-    frame = pd.DataFrame(
-        {
-            "list_id": number.astype(str),
-            "opening": pool.opening[row].astype(str),
-            "candidate": pool.person[row].astype(str),
-            "rank": rank,
-            "score": scores[row],
-            "shown_at": pd.to_datetime(np.array(shown_at)[number], utc=True),
-            "gain": np.where(steps == PLACED, ENDED_EARLY_GAIN, GRADES[steps]),
-            "placed": steps >= PLACED,
-            "shortlisted": steps >= SHORTLISTED,
-            "month": months[number],
-            "row": row,
-        }
-    )
+    shown = [
+        _draw_list(np.arange(begins[one], ends[one]), scores, config, rng)
+        for one in rng.integers(0, len(begins), config.lists)
+    ]
+    columns = (np.concatenate(parts) for parts in zip(*shown, strict=True))
+    made = pd.DataFrame(dict(zip(DRAWN, columns, strict=True)))
+    made["list"] = np.repeat(np.arange(config.lists), [len(one[0]) for one in shown])
+    made["month"] = months[made["list"]]
+    row = made["row"].to_numpy()
+    seen = made["rank"].to_numpy(float) ** -config.examination
+    searched = made.pop("searched").to_numpy()
+    steps = _draw_steps(pool, row, np.where(searched, 1.0, seen), made["month"], config, rng)
+    shown_at = [BEGIN + timedelta(days=30 * month) for month in range(config.months)]
+    frame = made.assign(
+        list_id=made["list"].astype(str),
+        source=np.where(searched, "search", "list"),
+        opening=pool.opening[row].astype(str),
+        candidate=pool.person[row].astype(str),
+        score=np.where(searched, np.nan, scores[row]),
+        shown_at=pd.to_datetime(np.array(shown_at)[made["month"]], utc=True),
+        gain=np.where(steps == PLACED, ENDED_EARLY_GAIN, GRADES[steps]),
+        placed=steps >= PLACED,
+        shortlisted=steps >= SHORTLISTED,
+    ).drop(columns="list")
+    kept = ~searched | (steps > 0)
+    row, frame = row[kept], frame[kept].reset_index(drop=True)
     return Simulation(frame, pool.frame.iloc[row].reset_index(drop=True))
+
+
+def _draw_list(
+    found: NDArray[np.int64], scores: Floats, config: SimulationConfig, rng: np.random.Generator
+) -> tuple[NDArray[Any], ...]:
+    """Draw what one list shows, and the pair looked at beside it, if any: the columns `DRAWN`."""
+    tasted = scores[found] + rng.normal(0, config.taste, len(found))
+    ordered = found[np.argsort(-tasted, kind="stable")]
+    shown, beside = ordered[: config.length], ordered[config.length :]
+    place, propensity = _draw_places(len(shown), config.swap, rng)
+    looks = int(config.search > 0 and len(beside) > 0 and rng.random() < config.search)
+    row = np.append(shown[place], rng.choice(beside, looks))
+    ones = np.ones(looks, np.int64)
+    return (
+        row,
+        np.append(np.arange(1, len(shown) + 1), ones),
+        np.append(place + 1, ones),
+        np.append(propensity, ones),
+        np.arange(len(row)) >= len(shown),
+    )
+
+
+def _draw_places(
+    length: int, swap: float, rng: np.random.Generator
+) -> tuple[NDArray[np.int64], Floats]:
+    """Swap neighbours by lot: what stands at each rank, and the chance that it does."""
+    place, chance = np.arange(length), np.ones(length)
+    if swap == 0 or length < 2:
+        return place, chance
+    first = int(rng.integers(2))
+    for i in range(first, length - 1, 2):
+        if rng.random() < swap:
+            place[[i, i + 1]] = place[[i + 1, i]]
+    # a neighbour on each side is met with half the chance; at the ends there is only one
+    neighbours = np.full(length, 2)
+    neighbours[[0, -1]] = 1
+    stays = 1 - neighbours[place] * swap / 2
+    return place, np.where(place == np.arange(length), stays, swap / 2)
 
 
 def draw_until(pool: Pool, config: SimulationConfig, *, outcomes: int) -> Simulation:
@@ -193,8 +241,10 @@ def draw_until(pool: Pool, config: SimulationConfig, *, outcomes: int) -> Simula
         return Simulation(pd.DataFrame(), pool.frame.iloc[:0])
     lists = max(20, outcomes)
     made = simulate(pool, replace(config, lists=lists))
-    counted = made.frame["shortlisted"].cumsum()
-    last = min(int(np.searchsorted(counted, outcomes)), len(counted) - 1)
+    while (counted := made.frame["shortlisted"].cumsum()).iloc[-1] < outcomes:
+        lists *= 2
+        made = simulate(pool, replace(config, lists=lists))
+    last = int(np.searchsorted(counted, outcomes))
     number = made.frame["list_id"].astype(int)
     kept = number <= number.iloc[last]
     return Simulation(
@@ -205,15 +255,15 @@ def draw_until(pool: Pool, config: SimulationConfig, *, outcomes: int) -> Simula
 def _draw_steps(
     pool: Pool,
     row: NDArray[np.int64],
-    rank: NDArray[np.int64],
-    month: NDArray[np.int64],
+    examined: Floats,
+    month: "pd.Series[int]",
     config: SimulationConfig,
     rng: np.random.Generator,
 ) -> NDArray[np.int64]:
     drifted = month >= (config.months if config.drift_month is None else config.drift_month)
     worth = np.where(drifted, pool.worth_after[row], pool.worth[row])
     seen = worth - config.discrimination * pool.in_b[row]
-    alive = rng.random(len(row)) < rank.astype(float) ** -config.examination
+    alive = rng.random(len(row)) < examined
     steps = np.zeros(len(row), np.int64)
     for step, bar in enumerate(BARS, start=1):
         # people decide on who is met and hired; whether it lasts is up to the job
