@@ -137,6 +137,16 @@ class Answer(Labelled):
     NEEDS = "needs", "Skal afklares", "Needs clarification"
 
 
+class Sureness(Labelled):
+    """How sure a foretold chance is; `matcher.models.doubt` says which interval each stands for."""
+
+    QUITE_SURE = "quite_sure", "ret sikkert", "quite sure"
+    FAIRLY_SURE = "fairly_sure", "nogenlunde sikkert", "fairly sure"
+    UNSURE = "unsure", "usikkert", "unsure"
+    TOO_FEW = "too_few", "for få erfaringer til at sige det", "too little experience to say"
+    UNKNOWN = "unknown", "ved vi ikke endnu", "not known yet"
+
+
 class Tag(Labelled):
     """What the municipality's strategy counts."""
 
@@ -438,11 +448,43 @@ class ModelVersion:
 
 
 @dataclass(frozen=True)
+class Chance:
+    """How often pairs like one led to a job that lasted 26 weeks, with its doubt and its base.
+
+    Attributes
+    ----------
+    share : float or None
+        The calibrated chance; None, as its interval, where no version has been calibrated.
+    low, high : float or None
+        An interval that holds the truth in ``level`` of all cases.
+    pairs, lasted : int
+        The pairs followed for 26 weeks that scored about as much, and for how many it lasted.
+    followed : int
+        The pairs followed in all.
+    sureness : Sureness
+        The interval in a word.
+    """
+
+    share: float | None
+    low: float | None
+    high: float | None
+    level: float
+    pairs: int
+    lasted: int
+    followed: int
+    sureness: Sureness
+
+
+UNKNOWN_CHANCE = Chance(None, None, None, 0.9, 0, 0, 0, Sureness.UNKNOWN)
+"""What is said while the version that ranks has not been calibrated."""
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """One ranked pair with the arithmetic behind its place and the law beside it.
 
-    ``score`` is ``intercept`` plus the sum of the contributions' amounts; ``probability`` is the
-    calibrated chance of a lasting placement, or None while no version has been calibrated.
+    ``score`` is ``intercept`` plus the sum of the contributions' amounts; ``chance`` is how
+    often pairs like it led to a job that lasted.
     """
 
     rank: int
@@ -450,7 +492,7 @@ class Suggestion:
     opening: Opening
     score: float
     intercept: float
-    probability: float | None
+    chance: Chance
     contributions: tuple[Contribution, ...]
     verdicts: tuple[Verdict, ...]
     moved: int = 0

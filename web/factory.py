@@ -20,6 +20,7 @@ from web.api import api
 from web.api.browsing import set_up_browsing
 from web.apprenticeship import apprenticeship
 from web.bars import register_bars
+from web.chances import register_chances
 from web.consultant import consultant
 from web.errors import register_errors, show_schema_error
 from web.i18n import set_up_languages
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None, *, services: Services | None = 
     register_errors(app)
     register_presenters(app)
     register_bars(app)
+    register_chances(app)
     app.url_map.converters["int"] = BoundedInteger
     app.jinja_env.globals.update(
         unit_name=chosen.unit_name,

@@ -18,6 +18,7 @@ from data_schemas.contracts.fields import (
     PastDay,
     Reference,
     Role,
+    Sureness,
     Tag,
     Text,
     WorkTime,
@@ -216,6 +217,29 @@ class VerdictOut(Contract):
     findings: list[FindingOut]
 
 
+class ChanceOut(Contract):
+    """How often pairs like this one led to a job that lasted 26 weeks, with its doubt and base.
+
+    ``share`` lies between ``low`` and ``high``, an interval that holds the truth in ``level`` of
+    all cases; ``of_100`` are the same three as whole numbers of a hundred, the interval rounded
+    outwards. ``pairs`` is how many pairs of about this score were followed for 26 weeks, ``lasted``
+    for how many of them it lasted, ``followed`` how many pairs the calibration rests on in all. All
+    three shares are null where nothing has been calibrated yet.
+    """
+
+    share: Annotated[float, Field(gt=0, lt=1)] | None
+    low: Annotated[float, Field(ge=0, le=1)] | None
+    high: Annotated[float, Field(ge=0, le=1)] | None
+    level: float
+    of_100: tuple[int, int, int] | None
+    pairs: int
+    lasted: int
+    followed: int
+    sureness: Sureness
+    text_da: str
+    text_en: str
+
+
 class SuggestionOut(Contract):
     """One ranked place; ``score`` is ``intercept`` plus the sum of the contributions' amounts.
 
@@ -231,7 +255,7 @@ class SuggestionOut(Contract):
     reference: str
     score: float
     intercept: float
-    probability: Annotated[float, Field(ge=0, le=1)] | None = None
+    chance: ChanceOut
     contributions: list[ContributionOut]
     answer: Answer
     verdicts: list[VerdictOut]

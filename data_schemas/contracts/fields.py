@@ -65,6 +65,7 @@ Outcome = Literal[
     "rejected",
 ]
 Answer = Literal["eligible", "not_eligible", "needs"]
+Sureness = Literal["quite_sure", "fairly_sure", "unsure", "too_few", "unknown"]
 Tag = Literal["green", "photonics", "care", "social", "trade"]
 WorkTime = Literal["day", "evening", "night", "weekend"]
 Role = Literal["consultant", "company", "coordinator", "admin"]

@@ -37,6 +37,7 @@ class Artifact:
     """What serving needs of a version."""
 
     model: AdditiveModel
+    bags: tuple[AdditiveModel, ...]
     calibration: Calibration
 
 
@@ -61,7 +62,7 @@ def save_artifact(
     making.mkdir(parents=True)
     try:
         _write(making / "shapes.json", model.to_json().encode())
-        _write(making / "calibration.json", _dump(vars(calibration)))
+        _write(making / "calibration.json", calibration.to_json().encode())
         _write(making / "metrics.json", _dump(metrics))
         joblib.dump(estimator, making / "estimator.joblib")
         digests = {name: compute_checksum((making / name).read_bytes()) for name in FILES}
@@ -83,12 +84,8 @@ def load_model(folder: Path, *, checksum: str) -> Artifact:
         If anything is missing or is not what the checksums say.
     """
     contents = _read_checked(folder, checksum)
-    try:
-        body = json.loads(contents["calibration.json"])
-        calibration = Calibration(float(body["slope"]), float(body["offset"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise ArtifactRefused(f"the calibration cannot be read: {error}") from error
-    return Artifact(AdditiveModel.from_json(contents["shapes.json"]), calibration)
+    calibration = Calibration.from_json(contents["calibration.json"])
+    return Artifact(AdditiveModel.from_json(contents["shapes.json"]), (), calibration)
 
 
 def load_estimator(folder: Path, *, checksum: str) -> AdditiveRanker:

@@ -1,7 +1,8 @@
 """The arithmetic of a score, worded: every part with its amount, adding up to the score.
 
 A feature's amount is its table's step. Where a feature counts many things (skills, licences), its
-amount is divided among them, and the division adds up to it.
+amount is divided among them, and the division adds up to it. What two features add only together
+is a part of its own, named after both.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pandas as pd
 
 from matcher.features import BY_NAME
 from matcher.features.skills import compute_met
-from matcher.models.shape_table import AdditiveModel, ShapeTable
+from matcher.models.shape_table import AdditiveModel, PairTable, ShapeTable
 from matcher.vocabulary import Candidate, Contribution, Knowledge, Opening, SkillLevel
 
 LICENCES = {
@@ -58,7 +59,7 @@ def explain(
     """
     parts: list[Contribution] = []
     for table in model.shapes:
-        value = float(row[table.feature])
+        value = _read(row, table.feature)
         amount = float(table.look_up(np.array([value]))[0])
         if table.feature == "skills__required_coverage" and opening.required_skills:
             have = {skill.concept: skill.level for skill in candidate.skills}
@@ -66,11 +67,17 @@ def explain(
         elif table.feature == "skills__nice_coverage" and opening.nice_skills:
             have = {skill.concept: skill.level for skill in candidate.skills}
             parts += _divide_skills(table, amount, opening.nice_skills, have, knowledge)
-        elif table.feature == "licences__missing" and value:
+        elif table.feature == "licences__missing" and value > 0:
             parts += _divide_licences(table, amount, sorted(opening.licences - candidate.licences))
         else:
             parts.append(_word_feature(table.feature, value, amount))
+    parts += [_word_pair(table, row) for table in model.pairs]
     return tuple(sorted((one for one in parts if one.amount), key=lambda one: -abs(one.amount)))
+
+
+def _read(row: pd.Series, name: str) -> float:
+    """Read a value at the precision that tables are compared in."""
+    return float(np.float32(row[name]))
 
 
 def _divide_skills(
@@ -117,13 +124,27 @@ def _divide_licences(
 
 
 def _word_feature(name: str, value: float, amount: float) -> Contribution:
-    feature = BY_NAME[name]
-    da, en = feature.text_da, feature.text_en
-    if np.isnan(value):
-        return Contribution(
-            name, None, amount, da.format(value="ukendt"), en.format(value="unknown")
-        )
-    shown = f"{value * 100:.0f}\u00a0%" if name in SHARES_OF_ONE else f"{value:.0f}"
+    known = None if np.isnan(value) else value
+    return Contribution(name, known, amount, *_word_value(name, value))
+
+
+def _word_pair(table: PairTable, row: pd.Series) -> Contribution:
+    first, second = _read(row, table.first), _read(row, table.second)
+    amount = float(table.look_up(np.array([first]), np.array([second]))[0])
+    first_da, first_en = _word_value(table.first, first)
+    second_da, second_en = _word_value(table.second, second)
     return Contribution(
-        name, value, amount, da.format(value=shown.replace(".", ",")), en.format(value=shown)
+        f"{table.first} * {table.second}",
+        None,
+        amount,
+        f"{first_da} sammen med {second_da[:1].lower()}{second_da[1:]}",
+        f"{first_en} together with {second_en[:1].lower()}{second_en[1:]}",
     )
+
+
+def _word_value(name: str, value: float) -> tuple[str, str]:
+    feature = BY_NAME[name]
+    if np.isnan(value):
+        return feature.text_da.format(value="ukendt"), feature.text_en.format(value="unknown")
+    shown = f"{value * 100:.0f}\u00a0%" if name in SHARES_OF_ONE else f"{value:.0f}"
+    return feature.text_da.format(value=shown), feature.text_en.format(value=shown)

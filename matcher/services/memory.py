@@ -11,13 +11,18 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from matcher.features import NAMES
 from matcher.models.artifact import load_model
-from matcher.models.calibration import Calibration
+from matcher.models.doubt import Foretelling
 from matcher.models.match import build_version_0
 from matcher.models.shape_table import AdditiveModel
 from matcher.retrieval import SkillIndex
 from matcher.store import Session, changes, concepts, models, openings, people
-from matcher.vocabulary import Candidate, Knowledge, Opening
+from matcher.vocabulary import UNKNOWN_CHANCE, Candidate, Chance, Knowledge, Opening
 
 Item = TypeVar("Item", Candidate, Opening)
 Value = TypeVar("Value")
@@ -34,11 +39,17 @@ class Pool(Generic[Item]):
 
 @dataclass(frozen=True)
 class Champion:
-    """The model that ranks now, with its name and its calibration, if it has one."""
+    """The model that ranks now, with its name and what foretells chances, if it was calibrated."""
 
     version: str
     model: AdditiveModel
-    calibration: Calibration | None
+    foretelling: Foretelling | None
+
+    def foretell(self, scores: NDArray[np.float64], features: pd.DataFrame) -> tuple[Chance, ...]:
+        """Foretell how often pairs like these last; unknown while nothing is calibrated."""
+        if self.foretelling is None:
+            return (UNKNOWN_CHANCE,) * len(scores)
+        return self.foretelling.foretell(scores, features[list(NAMES)].to_numpy(np.float32))
 
 
 class Memory:
@@ -93,7 +104,8 @@ class Memory:
 
     def _load(self, version: str, checksum: str) -> Champion:
         artifact = load_model(self._registry / "match" / version, checksum=checksum)
-        return Champion(version, artifact.model, artifact.calibration)
+        foretelling = Foretelling.compile(artifact.calibration, artifact.bags, NAMES)
+        return Champion(version, artifact.model, foretelling)
 
     def _renew(self, name: str, version: object, read: Callable[[], Value]) -> Value:
         with self._lock:

@@ -17,6 +17,7 @@ from matcher.store import Session, audit, openings, people, recommendations
 from matcher.vocabulary import (
     Answer,
     Candidate,
+    Chance,
     Knowledge,
     Opening,
     OpeningKind,
@@ -203,6 +204,7 @@ def _rank(
     )
     features = build_pair_features(frame, knowledge)
     scores = champion.model.score(features)
+    chances = champion.foretell(scores, features)
     verdicts = [judge(candidate, opening) for candidate, opening in pairs]
     order = sorted(
         range(len(pairs)),
@@ -214,7 +216,14 @@ def _rank(
     def show(positions: Sequence[int]) -> tuple[Suggestion, ...]:
         return tuple(
             _explain(
-                rank, pairs[i], features.iloc[i], float(scores[i]), verdicts[i], knowledge, champion
+                rank,
+                pairs[i],
+                features.iloc[i],
+                float(scores[i]),
+                chances[i],
+                verdicts[i],
+                knowledge,
+                champion,
             )
             for rank, i in enumerate(positions[:limit], start=1)
         )
@@ -254,10 +263,10 @@ def _explain(
     pair: tuple[Candidate, Opening],
     row: pd.Series,
     score: float,
+    chance: Chance,
     verdicts: tuple[Verdict, ...],
     knowledge: Knowledge,
     champion: Champion,
 ) -> Suggestion:
     contributions = explain(*pair, row=row, model=champion.model, knowledge=knowledge)
-    chance = champion.calibration.predict_one(score) if champion.calibration else None
     return Suggestion(rank, *pair, score, champion.model.intercept, chance, contributions, verdicts)

@@ -64,6 +64,7 @@ def test_a_row_needs_no_more_than_its_required_fields(contract):
         "EducationLevel",
         "Outcome",
         "Answer",
+        "Sureness",
         "Tag",
         "WorkTime",
         "Role",

@@ -9,6 +9,8 @@ from matcher.models.match import build_version_0
 from matcher.models.ranker import AdditiveRanker
 from matcher.models.shape_table import AdditiveModel
 
+CALIBRATION = Calibration.fit([0.0, 1.0] * 9, [False, True] * 9)
+
 
 @pytest.fixture
 def saved(tmp_path):
@@ -17,7 +19,7 @@ def saved(tmp_path):
         folder,
         model=build_version_0(),
         estimator=AdditiveRanker(),
-        calibration=Calibration(1.5, -2.0),
+        calibration=CALIBRATION,
         metrics={"ndcg": 0.5},
     )
     return folder, manifest.checksum
@@ -27,7 +29,7 @@ def test_what_was_saved_comes_back_whole(saved):
     folder, checksum = saved
     artifact = load_model(folder, checksum=checksum)
     assert artifact.model == build_version_0()
-    assert artifact.calibration == Calibration(1.5, -2.0)
+    assert artifact.calibration == CALIBRATION
     assert isinstance(load_estimator(folder, checksum=checksum), AdditiveRanker)
 
 
@@ -56,7 +58,7 @@ def test_a_version_is_never_written_over(saved):
             folder,
             model=build_version_0(),
             estimator=AdditiveRanker(),
-            calibration=Calibration(1, 0),
+            calibration=CALIBRATION,
             metrics={},
         )
     assert [path.name for path in folder.parent.iterdir()] == ["1"]

@@ -2,6 +2,7 @@
 
 from data_schemas.contracts.api import (
     CandidateOut,
+    ChanceOut,
     ContributionOut,
     FindingOut,
     ModelVersionOut,
@@ -14,6 +15,7 @@ from data_schemas.contracts.api import (
 )
 from matcher.vocabulary import (
     Candidate,
+    Chance,
     ModelVersion,
     Opening,
     OutcomeEvent,
@@ -22,6 +24,7 @@ from matcher.vocabulary import (
     Suggestions,
     Verdict,
 )
+from web.chances import count_of_100, word_fully
 
 
 def present_candidate(one: Candidate) -> CandidateOut:
@@ -120,7 +123,7 @@ def _present_suggestion(one: Suggestion, towards: str) -> SuggestionOut:
         reference=one.candidate.reference if towards == "candidates" else one.opening.reference,
         score=one.score,
         intercept=one.intercept,
-        probability=one.probability,
+        chance=_present_chance(one.chance),
         contributions=[
             ContributionOut(
                 feature=part.feature,
@@ -133,6 +136,22 @@ def _present_suggestion(one: Suggestion, towards: str) -> SuggestionOut:
         ],
         answer=one.answer,
         verdicts=[_present_verdict(verdict) for verdict in one.verdicts],
+    )
+
+
+def _present_chance(chance: Chance) -> ChanceOut:
+    return ChanceOut(
+        share=chance.share,
+        low=chance.low,
+        high=chance.high,
+        level=chance.level,
+        of_100=count_of_100(chance),
+        pairs=chance.pairs,
+        lasted=chance.lasted,
+        followed=chance.followed,
+        sureness=chance.sureness.value,
+        text_da=word_fully(chance, "da"),
+        text_en=word_fully(chance, "en"),
     )
 
 
