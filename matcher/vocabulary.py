@@ -448,6 +448,28 @@ class ModelVersion:
 
 
 @dataclass(frozen=True)
+class ExpertShape:
+    """What the experts hold a feature to do to a score, and why.
+
+    ``points`` are pairs of value and log odds between which the line is straight; ``direction`` is
+    the feature catalogue's; who has not reviewed it yet left ``reviewed_by`` empty.
+    """
+
+    feature: str
+    label_da: str
+    label_en: str
+    direction: int
+    points: tuple[tuple[float, float], ...]
+    unit_da: str
+    unit_en: str
+    why_da: str
+    why_en: str
+    source: str
+    reviewed_by: str
+    reviewed_on: date | None
+
+
+@dataclass(frozen=True)
 class Chance:
     """How often pairs like one led to a job that lasted 26 weeks, with its doubt and its base.
 

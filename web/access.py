@@ -37,6 +37,7 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "apprenticeship.print_case": CONSULTANTS,
     "modelling.list_models": STAFF,
     "modelling.show_run": STAFF,
+    "modelling.show_version_0": STAFF,
     "modelling.put_version_back": ADMINS,
     "importing.list_batches": ADMINS,
     "importing.upload": ADMINS,

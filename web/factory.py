@@ -29,6 +29,7 @@ from web.modelling import modelling
 from web.paging import lay_out_pages
 from web.presenters import register_presenters
 from web.secure_cookies import CookiesAsSecureAsTheVisit
+from web.shapes import register_shapes
 from web.signing_in import set_up_signing_in, signing_in
 from web.starting import is_here, list_entries, starting
 from web.transactions import set_up_transactions
@@ -93,6 +94,7 @@ def create_app(settings: Settings | None = None, *, services: Services | None = 
     register_presenters(app)
     register_bars(app)
     register_chances(app)
+    register_shapes(app)
     app.url_map.converters["int"] = BoundedInteger
     app.jinja_env.globals.update(
         unit_name=chosen.unit_name,

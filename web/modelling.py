@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from matcher.services.modelling import list_runs, list_versions, put_back, read_run
+from matcher.services.reading_shapes import list_expert_shapes, read_expert_intercept
 from web.clock import read_clock
 from web.messages import show_message
+from web.shapes import draw_shapes
 from web.transactions import get_session
 
 MODEL = "match"
@@ -27,6 +29,16 @@ def list_models() -> ResponseReturnValue:
 def show_run(number: int) -> ResponseReturnValue:
     """Show one retraining's report: figures, groups, and why it was promoted or not."""
     return render_template("models/run.html", run=read_run(get_session(writing=False), number))
+
+
+@modelling.get("/match/0")
+def show_version_0() -> ResponseReturnValue:
+    """Show version 0 as shapes: what the experts hold to matter, and why."""
+    return render_template(
+        "models/version_0.html",
+        drawings=draw_shapes(list_expert_shapes()),
+        intercept=read_expert_intercept(),
+    )
 
 
 @modelling.post("/versions/<version>/put-back")
