@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matcher.vocabulary import ExpertShape
@@ -54,22 +55,24 @@ def draw_shapes(shapes: Sequence[ExpertShape]) -> list[Drawing]:
     shapes : sequence of ExpertShape
         Those of one page.
     """
-    heights = [0.0, *(height for one in shapes for _, height in one.points)]
+    heights = [0.0, *(height for one in shapes for _value, height in one.points)]
     highest, lowest = max(heights), min(heights)
     span = (highest - lowest) or 1.0
 
     def place(height: float) -> float:
         return round(MARGIN + (HEIGHT - 2 * MARGIN) * (highest - height) / span, 2)
 
-    return [_draw(one, [place(height) for _, height in one.points], place(0.0)) for one in shapes]
+    return [
+        _draw(one, [place(height) for _value, height in one.points], place(0.0)) for one in shapes
+    ]
 
 
 def _draw(shape: ExpertShape, tops: list[float], zero: float) -> Drawing:
     left, right = shape.points[0][0], shape.points[-1][0]
-    across = [round(WIDTH * (value - left) / (right - left), 2) for value, _ in shape.points]
+    across = [round(WIDTH * (value - left) / (right - left), 2) for value, _height in shape.points]
     line = " ".join(f"{x},{y}" for x, y in zip(across, tops, strict=True))
     return Drawing(shape, line, zero, _word_end(shape.points[0]), _word_end(shape.points[-1]))
 
 
 def _word_end(point: tuple[float, float]) -> str:
-    return f"{number(point[0])}: {signed(point[1])}"
+    return str(_("at %(value)s: %(amount)s", value=number(point[0]), amount=signed(point[1])))
