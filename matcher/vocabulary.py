@@ -88,6 +88,21 @@ class BenefitGroup(Labelled):
     I_JOB = "i_job", "I beskæftigelse", "In employment"
 
 
+class Sex(Labelled):
+    """Sex, as equal treatment is measured on; never shown, never ranked by."""
+
+    FEMALE = "female", "Kvinder", "Women"
+    MALE = "male", "Mænd", "Men"
+
+
+class Origin(Labelled):
+    """Statistics Denmark's *herkomst*, as equal treatment is measured on."""
+
+    DANISH = "danish", "Personer med dansk oprindelse", "People of Danish origin"
+    IMMIGRANT = "immigrant", "Indvandrere", "Immigrants"
+    DESCENDANT = "descendant", "Efterkommere", "Descendants"
+
+
 class EducationLevel(Labelled):
     """Highest completed education, rising."""
 

@@ -1,12 +1,16 @@
 """How good an order is: nDCG by list, intervals by cluster bootstrap, calibration."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 ROUNDS = 1_000
+FEW_ROUNDS = 200
+"""Where every round computes the measure anew."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,81 @@ def _discount(ordered: pd.DataFrame, k: int) -> pd.Series:
     return worth.groupby([ordered["opening"], ordered["list_id"]]).sum()
 
 
+def draw_clusters(count: int, *, seed: int = 0) -> NDArray[np.float64]:
+    """Draw clusters anew: how often each is drawn, a row a round."""
+    rng = np.random.default_rng(seed)
+    chances = np.full(count, 1 / count)
+    return rng.multinomial(count, chances, size=ROUNDS).astype(float)
+
+
+def sum_clusters(values: NDArray[np.float64], clusters: NDArray[Any]) -> NDArray[np.float64]:
+    """Sum the rows of each cluster, in the order of the clusters' names.
+
+    Examples
+    --------
+    >>> sum_clusters(np.array([1.0, 2.0, 3.0]), np.array(["b", "a", "b"])).tolist()
+    [2.0, 4.0]
+    """
+    codes, names = pd.factorize(clusters, sort=True)
+    return np.bincount(codes, weights=values, minlength=len(names)).astype(float)
+
+
+def bootstrap_ratio(
+    over: NDArray[np.float64],
+    under: NDArray[np.float64],
+    clusters: NDArray[Any],
+    *,
+    seed: int = 0,
+) -> Interval:
+    """Compute the ratio of two sums over rows, with clusters drawn anew.
+
+    Parameters
+    ----------
+    over, under : ndarray of shape (n_rows,)
+        Whose sums are divided; rows of ones below give the mean of what is above.
+    clusters : ndarray of shape (n_rows,)
+        What is drawn as a whole, such as the opening: rows of one opening are alike.
+    seed : int
+        Of the drawing.
+
+    Examples
+    --------
+    >>> str(bootstrap_ratio(np.ones(4), np.full(4, 2.0), np.array(["a", "a", "b", "c"])))
+    '0.500 [0.500, 0.500]'
+    """
+    if not len(over) or not under.sum():
+        return Interval(0.0, 0.0, 0.0)
+    totals, counts = sum_clusters(over, clusters), sum_clusters(under, clusters)
+    drawn = draw_clusters(len(totals), seed=seed)
+    below = drawn @ counts
+    ratios = (drawn @ totals)[below > 0] / below[below > 0]
+    low, high = np.quantile(ratios, [0.025, 0.975])
+    return Interval(float(over.sum() / under.sum()), float(low), float(high))
+
+
+def bootstrap_rows(
+    measure: Callable[[NDArray[np.int64]], float], clusters: NDArray[Any], *, seed: int = 0
+) -> tuple[float, float]:
+    """Give the 95 % interval of a measure that is no ratio of sums, with clusters drawn anew.
+
+    Parameters
+    ----------
+    measure : callable
+        Given row numbers, one of them as often as it was drawn.
+    clusters : ndarray of shape (n_rows,)
+        What is drawn as a whole.
+    seed : int
+        Of the drawing.
+    """
+    codes, names = pd.factorize(clusters, sort=True)
+    members = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes))[:-1])
+    rng = np.random.default_rng(seed)
+    drawn = rng.integers(0, len(names), (FEW_ROUNDS, len(names)))
+    found = [measure(np.concatenate([members[i] for i in one])) for one in drawn]
+    low, high = np.quantile(found, [0.025, 0.975])
+    return float(low), float(high)
+
+
 def bootstrap_mean(by_list: pd.Series, *, seed: int = 0) -> Interval:
     """Compute the mean over lists, with openings drawn anew (lists of one opening are alike).
 
@@ -78,15 +157,20 @@ def bootstrap_mean(by_list: pd.Series, *, seed: int = 0) -> Interval:
     seed : int
         Of the drawing.
     """
-    if by_list.empty:
-        return Interval(0.0, 0.0, 0.0)
-    grouped = by_list.groupby(level=0)
-    totals, counts = grouped.sum().to_numpy(), grouped.count().to_numpy()
-    rng = np.random.default_rng(seed)
-    drawn = rng.integers(0, len(totals), (ROUNDS, len(totals)))
-    means = totals[drawn].sum(axis=1) / counts[drawn].sum(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return Interval(float(by_list.mean()), float(low), float(high))
+    values = by_list.to_numpy(float)
+    openings = by_list.index.get_level_values(0).to_numpy()
+    return bootstrap_ratio(values, np.ones(len(values)), openings, seed=seed)
+
+
+def compute_losses(
+    chance: NDArray[np.float64], happened: NDArray[np.bool_]
+) -> dict[str, NDArray[np.float64]]:
+    """Compute each row's loss by Brier (squared error) and by the logarithm, in nats."""
+    told = np.clip(chance, 1e-6, 1 - 1e-6)
+    return {
+        "brier": (chance - happened) ** 2,
+        "log_loss": -np.where(happened, np.log(told), np.log1p(-told)),
+    }
 
 
 def compute_calibration(

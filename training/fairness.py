@@ -1,89 +1,275 @@
-"""Whether a challenger treats groups as well as the champion; measured on them, never trained."""
+"""Whether a challenger treats groups as well as the champion; measured on them, never trained.
 
-from collections.abc import Sequence
+Three measures by group, each as a ratio to the group that fares best (fairlearn's `MetricFrame`):
+
+* **selection rate**: the share of the group's shown pairs that stand in the top ten;
+* **true positive rate** (equal opportunity, Hardt, Price and Srebro 2016,
+  https://arxiv.org/abs/1610.02413): the same share among the pairs that turned out well;
+* **exposure** (Singh and Joachims 2018, https://doi.org/10.1145/3219819.3220088): the mean of
+  ``1 / log2(1 + rank)``, what a place on a list is worth.
+
+The limit is the four-fifths rule, 29 CFR 1607.4(D): the ratio is not below 0.80. A group breaks it
+when its ratio under the challenger is below the limit *and* the 95 % interval of its change from
+the champion, over openings drawn anew, lies below zero: noise decides nothing, and a shortfall that
+the champion has as much of is reported but not held against the challenger, since keeping the
+champion would not mend it. Accuracy by group and measured bias are what articles 10(2)(f) and 15 of
+the AI Act (EU 2024/1689) ask of a system that ranks people for work.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
+from fairlearn.metrics import MetricFrame, mean_prediction, selection_rate, true_positive_rate
 from numpy.typing import NDArray
 
+from matcher.store import Session
+from matcher.store.traits import Traits, list_traits
 from matcher.vocabulary import Candidate
+from training.evaluation import Interval, draw_clusters
 
 TOP = 10
 LOWEST = 0.8
-"""The four-fifths rule (29 CFR 1607.4(D)), the bar a group's exposure may not fall under."""
+"""The four-fifths rule, 29 CFR 1607.4(D)."""
 
-SLACK = 0.05
 SMALLEST = 30
-"""Groups shown fewer times than this are reported but decide nothing."""
+"""Groups with fewer shown pairs, or fewer that turned out well, are reported but decide nothing."""
+
+SMALLEST_SHARE = 0.02
+"""So are groups of less than two in a hundred, which 29 CFR 1607.4(A) does not ask for either."""
+
+SMALLEST_TOGETHER = 100
+"""Groups by two attributes at once are reported from this many shown pairs; they decide nothing."""
+
+ATTRIBUTES = ("sex", "age", "origin", "benefit_group")
+TOGETHER = (("sex", "origin"), ("sex", "age"))
+Known = Mapping[str, Traits]
+"""Sex and origin by candidate."""
+
+METRICS = {
+    "selection_rate": selection_rate,
+    "true_positive_rate": true_positive_rate,
+    "exposure": mean_prediction,
+}
 
 
 @dataclass(frozen=True)
-class GroupExposure:
-    """How often a group reaches the top ten, as a ratio of its share of what could be shown."""
+class GroupMeasure:
+    """One measure of one group under both models, and whether it decides.
+
+    ``champion`` and ``challenger`` are ratios to the group that fares best under that model (the
+    best among groups large enough), ``rate`` is the challenger's own, ``change`` the challenger's
+    ratio less the champion's.
+    """
 
     attribute: str
     group: str
-    shown: int
+    measure: str
+    pairs: int
+    rate: float
     champion: float
-    challenger: float
+    challenger: Interval
+    change: Interval
+    decides: bool
 
     @property
     def holds(self) -> bool:
-        """The group is above the bar, or at least no worse off than under the champion."""
-        small = self.shown < SMALLEST
-        return small or self.challenger >= LOWEST or self.challenger >= self.champion - SLACK
+        """The group is above the limit, or not surely worse off than under the champion."""
+        return not self.decides or self.challenger.mean >= LOWEST or self.change.high >= 0
 
 
-def measure_exposure(
+def read_traits(session: Session) -> dict[str, Traits]:
+    """Read sex and origin by candidate; nothing else in the house does."""
+    return list_traits(session)
+
+
+def build_groups(people: Sequence[Candidate], traits: Known, *, today: date) -> pd.DataFrame:
+    """Give each row's person their groups; missing where it is not known.
+
+    Parameters
+    ----------
+    people : sequence of Candidate, one a row
+        The people of the rows.
+    traits : mapping
+        Sex and origin by reference, of those who have them.
+    today : date
+        For age bands.
+    """
+    known = [traits.get(one.reference, Traits(one.reference)) for one in people]
+    return pd.DataFrame(
+        {
+            "sex": pd.Series([one.sex and str(one.sex) for one in known], dtype=object),
+            "age": [_band_age(one, today) for one in people],
+            "origin": pd.Series([one.origin and str(one.origin) for one in known], dtype=object),
+            "benefit_group": [str(one.benefit_group or "student") for one in people],
+        }
+    )
+
+
+def measure_groups(
     frame: pd.DataFrame,
-    candidates: Sequence[Candidate],
+    groups: pd.DataFrame,
     *,
+    happened: NDArray[np.bool_],
     champion: NDArray[np.float64],
     challenger: NDArray[np.float64],
-    today: date,
-) -> tuple[GroupExposure, ...]:
-    """Measure each group's share of the top ten against its share of the lists.
+    seed: int = 0,
+) -> tuple[GroupMeasure, ...]:
+    """Measure every group of every attribute, and of a few attributes together.
 
     Parameters
     ----------
     frame : DataFrame
-        Shown pairs of the later period.
-    candidates : sequence of Candidate, one a row
-        The people of the rows.
+        Shown pairs of the later period, with ``list_id`` and ``opening``.
+    groups : DataFrame of shape (n_pairs, n_attributes)
+        As `build_groups` gives them.
+    happened : ndarray of shape (n_pairs,)
+        Which pairs turned out well.
     champion, challenger : ndarray of shape (n_pairs,)
         The two models' scores.
-    today : date
-        For age bands; sex and origin are not held, so they cannot be measured.
+    seed : int
+        Of the drawing.
     """
-    top = pd.DataFrame(
-        {
-            "champion": _mark_top(frame, champion),
-            "challenger": _mark_top(frame, challenger),
-            "age": [_band_age(one, today) for one in candidates],
-            "benefit_group": [str(one.benefit_group or "student") for one in candidates],
-        }
-    )
-    found = []
-    for attribute in ("age", "benefit_group"):
-        for group, part in top.groupby(attribute):
-            found.append(
-                GroupExposure(
-                    attribute,
-                    str(group),
-                    len(part),
-                    float(part["champion"].mean() / max(top["champion"].mean(), 1e-9)),
-                    float(part["challenger"].mean() / max(top["challenger"].mean(), 1e-9)),
-                )
-            )
+    ranks = [_rank(frame, one) for one in (champion, challenger)]
+    openings = pd.factorize(frame["opening"])[0]
+    drawn = draw_clusters(int(openings.max()) + 1, seed=seed) if len(openings) else np.empty((0, 0))
+    found: list[GroupMeasure] = []
+    for name in ATTRIBUTES:
+        decide = SMALLEST
+        found += _measure_attribute(name, groups[name], happened, ranks, openings, drawn, decide)
+    for first, second in TOGETHER:
+        both = groups[first].str.cat(groups[second], sep="+")
+        sizes = both.map(both.value_counts())
+        large = both.where(sizes >= SMALLEST_TOGETHER)
+        name = f"{first}+{second}"
+        found += _measure_attribute(name, large, happened, ranks, openings, drawn, None)
     return tuple(found)
 
 
-def _mark_top(frame: pd.DataFrame, scores: NDArray[np.float64]) -> NDArray[np.bool_]:
+def list_measured(measures: Sequence[GroupMeasure]) -> frozenset[str]:
+    """List the attributes with at least two groups large enough to be compared."""
+    large = {(one.attribute, one.group) for one in measures if one.decides}
+    names = [attribute for attribute, _ in large]
+    return frozenset(name for name in names if names.count(name) >= 2)
+
+
+def _measure_attribute(
+    attribute: str,
+    labels: pd.Series,
+    happened: NDArray[np.bool_],
+    ranks: Sequence[NDArray[np.int64]],
+    openings: NDArray[np.int64],
+    drawn: NDArray[np.float64],
+    smallest: int | None,
+) -> Iterator[GroupMeasure]:
+    known = labels.notna().to_numpy()
+    if not known.any():
+        return
+    named, seen = labels[known].to_numpy(), happened[known]
+    for measure, metric in METRICS.items():
+        rows = seen if measure == "true_positive_rate" else np.ones(len(seen), bool)
+        if not rows.any():
+            continue
+        worths = [_read_worth(measure, one[known]) for one in ranks]
+        frames = [
+            MetricFrame(
+                metrics=metric,
+                y_true=seen[rows].astype(int),
+                y_pred=one[rows],
+                sensitive_features=named[rows],
+            )
+            for one in worths
+        ]
+        sizes = pd.Series(named[rows]).value_counts()
+        fewest = max(smallest or SMALLEST, SMALLEST_SHARE * rows.sum())
+        large = [str(name) for name, size in sizes.items() if size >= fewest]
+        drawings = [_Drawing(named, one, rows, openings[known], drawn) for one in worths]
+        for group in sorted(sizes.index):
+            yield _compare(
+                (attribute, str(group), measure),
+                int(sizes[group]),
+                frames,
+                drawings,
+                large or [str(name) for name in sizes.index],
+                decides=smallest is not None and group in large and len(large) > 1,
+            )
+
+
+class _Drawing:
+    """Group rates over drawn openings, for one model and one measure."""
+
+    def __init__(
+        self,
+        named: NDArray[np.object_],
+        worth: NDArray[np.float64],
+        rows: NDArray[np.bool_],
+        openings: NDArray[np.int64],
+        drawn: NDArray[np.float64],
+    ) -> None:
+        self._parts = (named, worth, rows, openings, drawn)
+
+    def rate(self, group: str) -> NDArray[np.float64]:
+        """Give the group's rate in every round; NaN where none of it was drawn."""
+        named, worth, rows, openings, drawn = self._parts
+        own = rows & (named == group)
+        size = drawn.shape[1]
+        over = drawn @ np.bincount(openings[own], weights=worth[own], minlength=size)
+        under = drawn @ np.bincount(openings[own], minlength=size)
+        rates: NDArray[np.float64] = np.divide(
+            over, under, out=np.full(len(over), np.nan), where=under > 0
+        )
+        return rates
+
+
+def _compare(
+    names: tuple[str, str, str],
+    pairs: int,
+    frames: Sequence[MetricFrame],
+    drawings: Sequence[_Drawing],
+    large: Sequence[str],
+    *,
+    decides: bool,
+) -> GroupMeasure:
+    group = names[1]
+    ratios, rounds = [], []
+    for frame, drawing in zip(frames, drawings, strict=True):
+        best = frame.by_group[large].astype(float).idxmax()
+        ratios.append(_divide(float(frame.by_group[group]), float(frame.by_group[best])))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rounds.append(drawing.rate(group) / drawing.rate(best))
+    return GroupMeasure(
+        *names,
+        pairs=pairs,
+        rate=float(frames[1].by_group[group]),
+        champion=ratios[0],
+        challenger=_cut(ratios[1], rounds[1]),
+        change=_cut(ratios[1] - ratios[0], rounds[1] - rounds[0]),
+        decides=decides,
+    )
+
+
+def _cut(mean: float, rounds: NDArray[np.float64]) -> Interval:
+    finite = rounds[np.isfinite(rounds)]
+    if not len(finite):
+        return Interval(mean, mean, mean)
+    low, high = np.quantile(finite, [0.025, 0.975])
+    return Interval(mean, float(low), float(high))
+
+
+def _divide(rate: float, best: float) -> float:
+    return rate / best if best else 1.0
+
+
+def _rank(frame: pd.DataFrame, scores: NDArray[np.float64]) -> NDArray[np.int64]:
     ranks = pd.Series(-scores).groupby(frame["list_id"].to_numpy()).rank(method="first")
-    marked: NDArray[np.bool_] = ranks.to_numpy() <= TOP
-    return marked
+    whole: NDArray[np.int64] = ranks.to_numpy().astype(np.int64)
+    return whole
+
+
+def _read_worth(measure: str, ranks: NDArray[np.int64]) -> NDArray[np.float64]:
+    return 1 / np.log2(1 + ranks) if measure == "exposure" else (ranks <= TOP).astype(float)
 
 
 def _band_age(candidate: Candidate, today: date) -> str:

@@ -1,74 +1,282 @@
-"""Whether a challenger takes the champion's place, and why."""
+"""Whether a challenger takes the champion's place, and why.
 
-from collections.abc import Sequence
+Every condition gives its own result; the ruling is their conjunction. What is a warning is said and
+decides nothing.
+
+* **ranking**: the 95 % interval of the gain in nDCG@10 lies above zero; or above minus `MARGIN`,
+  while the intervals of what Brier score and log loss fall by both lie above zero.
+* **fairness**, by attribute: the limits of `training.fairness`.
+* **directions**: no feature's whole effect goes against its direction anywhere.
+* **range**: every table and score is finite, steps within `TABLE_RANGE` and scores within
+  `SCORE_RANGE`; version 0's greatest step is 1.5 and its scores lie within 12.
+* **data**: the frame holds against `SHOWN_PAIRS`; a fault in the log is not learned from.
+* **outcomes**, **later outcomes**, **lists**: at least `FEWEST_OUTCOMES`, `FEWEST_LATER` and
+  `FEWEST_LISTS`; fewer say too little, whatever their interval says.
+* **outcome drift**: the share of lists' pairs that came to anything, or to a job, has not moved
+  beyond `training.drift`'s limit. Where it has, the recording is likelier to have changed than the
+  world, and somebody must look before it is learned from unattended.
+* **feature drift**: a warning. The world may move, and the challenger had to be better on the later
+  period.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from training.evaluation import Interval
-from training.fairness import GroupExposure
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandera.errors import SchemaErrors
 
+from data_schemas.frames import SHOWN_PAIRS
+from matcher.models.shape_table import AdditiveModel, list_broken_directions
+from matcher.vocabulary import Language
+from training.drift import BOUND, Drift
+from training.evaluation import Interval
+from training.fairness import LOWEST, GroupMeasure
+from training.wording import ATTRIBUTES, COLUMNS, GROUPS, LANGUAGES, MEASURES, name
+
+MARGIN = 0.01
+"""How much worse in nDCG@10 still counts as no worse.
+
+As much as if one list in four had the right person fifth instead of fourth.
+"""
+
+FEWEST_OUTCOMES = 100
+FEWEST_LATER = 30
 FEWEST_LISTS = 30
+TABLE_RANGE = 20.0
+SCORE_RANGE = 50.0
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition: its figure against its limit, whether it holds and decides, and the reason."""
+
+    name: str
+    figure: float | None
+    limit: float | None
+    holds: bool
+    reason_da: str
+    reason_en: str
+    decides: bool = True
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """Promoted or kept, with the reasons in both languages."""
+    """Promoted or kept, with the reasons in both languages and every condition."""
 
     promoted: bool
     reasons_da: tuple[str, ...]
     reasons_en: tuple[str, ...]
+    conditions: tuple[Condition, ...]
 
 
-def rule_on(difference: Interval, *, lists: int, groups: Sequence[GroupExposure]) -> Ruling:
-    """Rule on a challenger.
+def rule_on(conditions: Sequence[Condition]) -> Ruling:
+    """Rule on a challenger: promoted if every condition that decides holds.
 
     Parameters
     ----------
-    difference : Interval
-        Challenger's nDCG@10 less the champion's, on the same later lists.
-    lists : int
-        How many later lists it rests on.
-    groups : sequence of GroupExposure
-        Exposure by group.
+    conditions : sequence of Condition
+        At least one that decides.
 
     Returns
     -------
     Ruling
-        Promoted only if the whole interval lies above zero, enough lists were judged, and no group
-        is worse off.
+        Its reasons are those of the conditions that failed, or of the first where none did.
     """
-    against: list[tuple[str, str]] = []
-    if lists < FEWEST_LISTS:
-        against.append(
-            (
-                f"kun {lists} lister i den senere periode; mindst {FEWEST_LISTS} kræves",
-                f"only {lists} lists in the later period; at least {FEWEST_LISTS} are required",
-            )
-        )
-    if difference.low <= 0:
-        against.append(
-            (
-                f"forskellen i nDCG@10 er {difference}; intervallet går ikke fri af nul",
-                f"the difference in nDCG@10 is {difference}; the interval reaches zero",
-            )
-        )
-    against += [
-        (
-            (
-                f"gruppen {one.group} ({one.attribute}) falder fra {one.champion:.2f} "
-                f"til {one.challenger:.2f}"
-            ),
-            (
-                f"the group {one.group} ({one.attribute}) falls from {one.champion:.2f} "
-                f"to {one.challenger:.2f}"
-            ),
-        )
-        for one in groups
-        if not one.holds
-    ]
-    if against:
-        return Ruling(False, tuple(da for da, _ in against), tuple(en for _, en in against))
+    failed = [one for one in conditions if one.decides and not one.holds]
+    told = failed or conditions[:1]
     return Ruling(
-        True,
-        (f"nDCG@10 er {difference} bedre på senere data, og ingen gruppe er ringere stillet",),
-        (f"nDCG@10 is {difference} better on later data, and no group is worse off",),
+        not failed and any(one.decides for one in conditions),
+        tuple(one.reason_da for one in told),
+        tuple(one.reason_en for one in told),
+        tuple(conditions),
     )
+
+
+def check_ranking(gain: Interval, *, brier: Interval, log_loss: Interval) -> Condition:
+    """Check that the challenger orders better, or as well and foretells better.
+
+    Parameters
+    ----------
+    gain : Interval
+        Challenger's nDCG@10 less the champion's, on the same later lists.
+    brier, log_loss : Interval
+        By how much the challenger's loss is below the champion's, on the same later pairs.
+    """
+    better = gain.low > 0
+    no_worse = gain.low > -MARGIN
+    truer = brier.low > 0 and log_loss.low > 0
+    if better:
+        da, en = "nDCG@10 er {} bedre på senere data", "nDCG@10 is {} better on later data"
+    elif no_worse and truer:
+        da = "rækkefølgen er ikke ringere ({}), og chancerne er forudsagt bedre"
+        en = "the order is no worse ({}), and chances are foretold better"
+    elif no_worse:
+        da = "forskellen i nDCG@10 er {}; intervallet går ikke fri af nul"
+        en = "the difference in nDCG@10 is {}; the interval reaches zero"
+        da += ", og chancerne er ikke sikkert forudsagt bedre"
+        en += ", and chances are not surely foretold better"
+    else:
+        da = "forskellen i nDCG@10 er {}; den kan være ringere end den tilladte margen"
+        en = "the difference in nDCG@10 is {}; it may be worse than the margin allows"
+    return Condition(
+        "ranking",
+        gain.mean,
+        0.0,
+        better or (no_worse and truer),
+        da.format(_write(gain, "da")),
+        en.format(_write(gain, "en")),
+        low=gain.low,
+        high=gain.high,
+    )
+
+
+def check_fairness(
+    measures: Sequence[GroupMeasure], measured: Collection[str]
+) -> Iterator[Condition]:
+    """Check every attribute's groups; an attribute nobody knows decides nothing, and says so.
+
+    Parameters
+    ----------
+    measures : sequence of GroupMeasure
+        Of every attribute.
+    measured : collection of str
+        The attributes with groups enough to be compared.
+    """
+    for attribute in ATTRIBUTES:
+        da, en = ATTRIBUTES[attribute]
+        if attribute not in measured:
+            yield Condition(
+                f"fairness_{attribute}",
+                None,
+                LOWEST,
+                True,
+                f"{da}: ikke målt, for få kendte grupper",
+                f"{en}: not measured, too few known groups",
+                decides=False,
+            )
+            continue
+        own = [one for one in measures if one.attribute == attribute and one.decides]
+        worst = min(own, key=lambda one: (one.holds, one.challenger.mean))
+        yield Condition(
+            f"fairness_{attribute}",
+            worst.challenger.mean,
+            LOWEST,
+            worst.holds,
+            _word_group(worst, "da"),
+            _word_group(worst, "en"),
+            low=worst.challenger.low,
+            high=worst.challenger.high,
+        )
+
+
+def check_model(
+    model: AdditiveModel, scores: NDArray[np.float64], directions: dict[str, int]
+) -> Iterator[Condition]:
+    """Check that the model's directions hold, and that all it says is finite and within range."""
+    broken = list_broken_directions(model, directions)
+    da, en = (", ".join(name(COLUMNS, one, to) for one in broken) for to in LANGUAGES)
+    yield Condition(
+        "directions",
+        float(len(broken)),
+        0.0,
+        not broken,
+        f"retningen brydes for {da}" if broken else "alle retninger holder",
+        f"the direction is broken for {en}" if broken else "every direction holds",
+    )
+    tables = [model.intercept, *(v for one in model.shapes for v in (*one.values, one.missing))]
+    tables += [value for one in model.pairs for row in one.values for value in row]
+    step, score = _find_greatest(np.array(tables)), _find_greatest(scores)
+    within = step <= TABLE_RANGE and score <= SCORE_RANGE
+    yield Condition(
+        "range",
+        score if np.isfinite(score) else None,
+        SCORE_RANGE,
+        within,
+        f"største score {score:.1f}; største trin {step:.1f}".replace(".", ","),
+        f"greatest score {score:.1f}, greatest step {step:.1f}",
+    )
+
+
+def check_data(frame: pd.DataFrame) -> Condition:
+    """Check the frame of shown pairs against its schema."""
+    try:
+        SHOWN_PAIRS.validate(frame[[one for one in SHOWN_PAIRS.columns if one in frame]], lazy=True)
+    except SchemaErrors as error:
+        faults = len(error.failure_cases)
+        first = error.failure_cases.iloc[0]
+        where = f"{first['column']}: {first['check']}"
+        da = f"{faults} fejl i grundlaget, den første ved {where}"
+        en = f"{faults} faults in the data, the first at {where}"
+        return Condition("data", float(faults), 0.0, False, da, en)
+    return Condition(
+        "data", 0.0, 0.0, True, "grundlaget er uden fejl", "the data are without faults"
+    )
+
+
+def check_amounts(*, outcomes: int, later: int, lists: int) -> Iterator[Condition]:
+    """Check that there is enough to rule on: outcomes in all and later, and later lists."""
+    for condition, count, fewest, da, en in (
+        ("outcomes", outcomes, FEWEST_OUTCOMES, "udfald i alt", "outcomes in all"),
+        ("later_outcomes", later, FEWEST_LATER, "udfald i den senere periode", "later outcomes"),
+        ("lists", lists, FEWEST_LISTS, "lister i den senere periode", "lists in the later period"),
+    ):
+        enough = count >= fewest
+        yield Condition(
+            condition,
+            float(count),
+            float(fewest),
+            enough,
+            f"{count} {da}" if enough else f"kun {count} {da}; mindst {fewest} kræves",
+            f"{count} {en}" if enough else f"only {count} {en}; at least {fewest} are required",
+        )
+
+
+def check_drift(features: Sequence[Drift], outcomes: Sequence[Drift]) -> Iterator[Condition]:
+    """Check that outcomes have not moved; features that have are a warning."""
+    for condition, drifts, decides in (
+        ("outcome_drift", outcomes, True),
+        ("feature_drift", features, False),
+    ):
+        worst = max(drifts, key=lambda one: (not one.holds, one.psi), default=None)
+        if worst is None:
+            continue
+        moved = [one.name for one in drifts if not one.holds]
+        da, en = (", ".join(name(COLUMNS, one, to) for one in moved) for to in LANGUAGES)
+        yield Condition(
+            condition,
+            worst.psi,
+            max(BOUND, worst.by_chance),
+            not moved,
+            f"har flyttet sig: {da}" if moved else "intet har flyttet sig ud over grænsen",
+            f"moved: {en}" if moved else "nothing has moved beyond the limit",
+            decides=decides,
+        )
+
+
+def _find_greatest(values: NDArray[np.float64]) -> float:
+    if not len(values):
+        return 0.0
+    greatest = float(np.abs(values).max())
+    return greatest if np.isfinite(greatest) else float("inf")
+
+
+def _word_group(one: GroupMeasure, language: Language) -> str:
+    attribute = name(ATTRIBUTES, one.attribute, language)
+    measure = name(MEASURES, one.measure, language)
+    group = name(GROUPS, one.group, language)
+    before, now = f"{one.champion:.2f}", f"{one.challenger.mean:.2f}"
+    if language == "da":
+        before, now = before.replace(".", ","), now.replace(".", ",")
+        verb, then = "lavest er" if one.holds else "for lav er", f"(mesteren {before})"
+    else:
+        verb, then = "lowest is" if one.holds else "too low is", f"(champion {before})"
+    return f"{attribute}: {verb} {measure} for {group}, {now} {then}"
+
+
+def _write(interval: Interval, language: Language) -> str:
+    text = f"{interval.mean:+.3f} [{interval.low:+.3f}, {interval.high:+.3f}]"
+    return text.replace(", ", "; ").replace(".", ",") if language == "da" else text

@@ -20,6 +20,7 @@ from matcher.services import Services
 from matcher.store import models
 from matcher.store.models import TrainingRun
 from matcher.vocabulary import ModelVersion
+from training.fairness import read_traits
 from training.frames import split_by_time
 from training.judging import judge_challenger
 from training.material import Report, fit_challenger, read_material
@@ -83,6 +84,7 @@ def _run(services: Services, *, now: datetime, seed: int, report: Report) -> Tra
         with services.session() as session:
             material = read_material(session, services, now.date(), report)
             champion = services.memory.get_champion(session)
+            traits = read_traits(session)
         report("fit", 0.0)
         early, later = split_by_time(material.frame)
         fitting, tuning = split_by_time(early, later=0.2)
@@ -96,6 +98,7 @@ def _run(services: Services, *, now: datetime, seed: int, report: Report) -> Tra
             challenger=challenger,
             examination=examination,
             today=now.date(),
+            traits=traits,
         )
         figures = judgement.figures | {
             "champion": champion.version,

@@ -27,7 +27,9 @@ from web.i18n import set_up_languages
 from web.importing import importing
 from web.modelling import modelling
 from web.paging import lay_out_pages
+from web.plots import register_plots
 from web.presenters import register_presenters
+from web.ruling import register_ruling
 from web.secure_cookies import CookiesAsSecureAsTheVisit
 from web.shapes import register_shapes
 from web.signing_in import set_up_signing_in, signing_in
@@ -95,6 +97,8 @@ def create_app(settings: Settings | None = None, *, services: Services | None = 
     register_bars(app)
     register_chances(app)
     register_shapes(app)
+    register_plots(app)
+    register_ruling(app)
     app.url_map.converters["int"] = BoundedInteger
     app.jinja_env.globals.update(
         unit_name=chosen.unit_name,

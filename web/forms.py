@@ -160,6 +160,7 @@ class UploadForm(PostedForm):
             "openings": _l("Openings"),
             "organisations": _l("Companies"),
             "courses": _l("Courses"),
+            "traits": _l("Sex and origin (for measuring equal treatment)"),
             "esco": _l("ESCO, the official CSV download as a zip"),
         },
     )

@@ -28,7 +28,8 @@ def list_models() -> ResponseReturnValue:
 @modelling.get("/runs/<int:number>")
 def show_run(number: int) -> ResponseReturnValue:
     """Show one retraining's report: figures, groups, and why it was promoted or not."""
-    return render_template("models/run.html", run=read_run(get_session(writing=False), number))
+    run = read_run(get_session(writing=False), number)
+    return render_template("models/run.html", run=run, detail={})
 
 
 @modelling.get("/match/0")

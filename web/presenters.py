@@ -12,10 +12,9 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
 from flask import Flask
 from flask_babel import LazyString
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from matcher.vocabulary import CEFR, BenefitGroup, Finding, Labelled, Language, OpeningKind
+from matcher.vocabulary import CEFR, Finding, Labelled, Language, OpeningKind
 from web.composition import get_services
 from web.i18n import get_language
 from web.messages import translate_row
@@ -33,6 +32,7 @@ NOUN_NAMES = {
     "openings": _l("Openings"),
     "organisations": _l("Companies"),
     "courses": _l("Courses"),
+    "traits": _l("Sex and origin (for measuring equal treatment)"),
 }
 BATCH_STATES = {
     "previewed": _l("Waits to be taken in"),
@@ -65,7 +65,7 @@ LICENCE_NAMES = {
 def register_presenters(app: Flask) -> None:
     """Give the templates their filters."""
     own = (day, moment, number, decimal, signed, percent, kroner, label, labels, place)
-    words = (languages, licences, concept_label, reason, reasons, group_name, scheme_name)
+    words = (languages, licences, concept_label, reason, scheme_name)
     for present in (*own, *words):
         app.add_template_filter(present)
     for name, names in (
@@ -183,28 +183,6 @@ def licences(codes: Iterable[str]) -> str:
 def reason(finding: Finding) -> str:
     """Give a finding's reason in the reader's language."""
     return finding.reason_da if get_language() == "da" else finding.reason_en
-
-
-def reasons(ruling: Mapping[str, Any]) -> list[str]:
-    """Give a ruling's reasons in the reader's language."""
-    return list(ruling[f"reasons_{get_language()}"])
-
-
-def group_name(measured: Mapping[str, Any]) -> str:
-    """Name a group whose treatment is measured."""
-    name = str(measured["group"])
-    if measured["attribute"] == "age":
-        return str(_("Age %(years)s", years=_word_band(name)))
-    if name == "student":
-        return str(_("Student"))
-    return next((label(group) for group in BenefitGroup if group == name), name)
-
-
-def _word_band(band: str) -> str:
-    youngest, _dash, oldest = band.partition("-")
-    if not youngest:
-        return str(_("up to %(years)s", years=oldest))
-    return f"{youngest}–{oldest}" if oldest else f"{youngest}+"
 
 
 def scheme_name(scheme: str) -> str:

@@ -6,6 +6,7 @@ from data_schemas.contracts.fields import Contract, LevelledSkill
 from data_schemas.contracts.openings import OpeningRow
 from data_schemas.contracts.organisations import OrganisationRow
 from data_schemas.contracts.schemas import export_schemas
+from data_schemas.contracts.traits import TraitsRow
 
 __all__ = [
     "CandidateRow",
@@ -14,5 +15,6 @@ __all__ = [
     "LevelledSkill",
     "OpeningRow",
     "OrganisationRow",
+    "TraitsRow",
     "export_schemas",
 ]

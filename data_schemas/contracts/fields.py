@@ -68,6 +68,8 @@ Answer = Literal["eligible", "not_eligible", "needs"]
 Sureness = Literal["quite_sure", "fairly_sure", "unsure", "too_few", "unknown"]
 Tag = Literal["green", "photonics", "care", "social", "trade"]
 WorkTime = Literal["day", "evening", "night", "weekend"]
+Sex = Literal["female", "male"]
+Origin = Literal["danish", "immigrant", "descendant"]
 Role = Literal["consultant", "company", "coordinator", "admin"]
 
 FORMULA_SIGNS = ("=", "+", "-", "@")

@@ -10,8 +10,15 @@ from data_schemas.contracts.courses import CourseRow
 from data_schemas.contracts.fields import Contract
 from data_schemas.contracts.openings import OpeningRow
 from data_schemas.contracts.organisations import OrganisationRow
+from data_schemas.contracts.traits import TraitsRow
 
-ROWS: tuple[type[Contract], ...] = (CandidateRow, OpeningRow, OrganisationRow, CourseRow)
+ROWS: tuple[type[Contract], ...] = (
+    CandidateRow,
+    OpeningRow,
+    OrganisationRow,
+    CourseRow,
+    TraitsRow,
+)
 
 
 def list_contracts() -> tuple[type[Contract], ...]:

@@ -4,7 +4,7 @@ A file is kept as it came. Committing reads it anew, so that what is taken in is
 or is refused, should the taxonomy have changed in between.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -16,15 +16,26 @@ from data_schemas.contracts import (
     LevelledSkill,
     OpeningRow,
     OrganisationRow,
+    TraitsRow,
 )
 from matcher.errors import N_, Conflict, ImportRejected, RowError
 from matcher.services.esco import commit_esco
 from matcher.services.reading import FileRows, read_file
-from matcher.store import Session, concepts, courses, imports, openings, organisations, people
+from matcher.store import (
+    Session,
+    concepts,
+    courses,
+    imports,
+    openings,
+    organisations,
+    people,
+    traits,
+)
 from matcher.store.courses import Course
 from matcher.store.imports import ImportBatch
 from matcher.store.organisations import Organisation
 from matcher.store.text import normalise_label
+from matcher.store.traits import Traits
 from matcher.vocabulary import (
     BenefitGroup,
     Candidate,
@@ -32,16 +43,18 @@ from matcher.vocabulary import (
     EducationLevel,
     Opening,
     OpeningKind,
+    Origin,
+    Sex,
     SkillLevel,
     Tag,
     WorkTime,
 )
 
-NOUNS = ("candidates", "openings", "organisations", "courses")
+NOUNS = ("candidates", "openings", "organisations", "courses", "traits")
 SAMPLE = 5
 COLUMNS_OF_SAMPLE = 8
 
-Row = CandidateRow | OpeningRow | OrganisationRow | CourseRow
+Row = CandidateRow | OpeningRow | OrganisationRow | CourseRow | TraitsRow
 Names = Mapping[tuple[ConceptKind, str], str]
 """The URI each label, or URI, stands for."""
 
@@ -81,7 +94,7 @@ def preview_import(
     try:
         file = read_file(noun, filename, content)
         _resolve(session, file)
-        _check_companies(session, file)
+        _check_known(session, file)
     except ImportRejected as rejected:
         errors = rejected.errors
     rows = file.rows
@@ -135,7 +148,7 @@ def commit_import(session: Session, number: int, *, actor: str, now: datetime) -
         return batch.rows
     file = read_file(batch.kind, batch.filename, batch.payload)
     rows, names = file.rows, _resolve(session, file)
-    _check_companies(session, file)
+    _check_known(session, file)
     for row_type, write in WRITERS.items():
         fitting = [row for row in rows if isinstance(row, row_type)]
         if fitting:
@@ -255,11 +268,13 @@ def _list_known(session: Session, rows: Sequence[Row]) -> set[str]:
         return set()
     first = rows[0]
     if isinstance(first, CandidateRow):
-        known = {one.reference for one in people.list_candidates(session)}
+        known = set(people.list_references(session))
     elif isinstance(first, OpeningRow):
         known = {one.reference for one in openings.list_openings(session)}
     elif isinstance(first, OrganisationRow):
         known = {one.reference for one in organisations.list_organisations(session)}
+    elif isinstance(first, TraitsRow):
+        known = set(traits.list_described(session))
     else:
         known = {one.code for one in courses.list_courses(session)}
     return known & {_get_key(row) for row in rows}
@@ -314,24 +329,41 @@ def _build_candidate(row: CandidateRow, names: Names) -> Candidate:
     )
 
 
-def _check_companies(session: Session, file: FileRows) -> None:
-    """Refuse openings of companies that are not there."""
-    known = {one.reference for one in organisations.list_organisations(session)}
-    missing = [
-        RowError(
-            number,
-            file.headers["organisation"],
-            row.organisation,
-            "virksomheden er ikke kendt",
-            "the company is not known",
-            "Importér virksomheden først, med samme CVR-nummer",
-            "Import the company first, with the same CVR number",
-        )
+def _check_known(session: Session, file: FileRows) -> None:
+    """Refuse openings of companies, and traits of people, that are not there."""
+    faults: list[RowError] = []
+    if any(isinstance(row, OpeningRow) for row in file.rows):
+        companies = {one.reference for one in organisations.list_organisations(session)}
+        faults += _list_strangers(file, "organisation", companies, COMPANY_UNKNOWN)
+    if any(isinstance(row, TraitsRow) for row in file.rows):
+        persons = people.list_references(session)
+        faults += _list_strangers(file, "reference", persons, PERSON_UNKNOWN)
+    if faults:
+        raise ImportRejected(faults)
+
+
+COMPANY_UNKNOWN = (
+    "virksomheden er ikke kendt",
+    "the company is not known",
+    "Importér virksomheden først, med samme CVR-nummer",
+    "Import the company first, with the same CVR number",
+)
+PERSON_UNKNOWN = (
+    "kandidaten er ikke kendt",
+    "the candidate is not known",
+    "Importér kandidaten først, med samme reference",
+    "Import the candidate first, with the same reference",
+)
+
+
+def _list_strangers(
+    file: FileRows, field: str, known: Collection[str], words: tuple[str, str, str, str]
+) -> list[RowError]:
+    return [
+        RowError(number, file.headers[field], getattr(row, field), *words)
         for number, row in zip(file.numbers, file.rows, strict=True)
-        if isinstance(row, OpeningRow) and row.organisation and row.organisation not in known
+        if getattr(row, field) and getattr(row, field) not in known
     ]
-    if missing:
-        raise ImportRejected(missing)
 
 
 def _write_openings(session: Session, rows: Sequence[OpeningRow], names: Names) -> None:
@@ -400,9 +432,24 @@ def _write_courses(session: Session, rows: Sequence[CourseRow], names: Names) ->
     )
 
 
+def _write_traits(session: Session, rows: Sequence[TraitsRow], names: Names) -> None:
+    traits.add_traits(
+        session,
+        [
+            Traits(
+                row.reference,
+                sex=Sex[row.sex.upper()] if row.sex else None,
+                origin=Origin[row.origin.upper()] if row.origin else None,
+            )
+            for row in rows
+        ],
+    )
+
+
 WRITERS: Mapping[type[Row], Callable[[Session, Any, Names], None]] = {
     CandidateRow: _write_candidates,
     OpeningRow: _write_openings,
     OrganisationRow: _write_organisations,
     CourseRow: _write_courses,
+    TraitsRow: _write_traits,
 }

@@ -112,6 +112,11 @@ def list_candidates(session: Session) -> tuple[Candidate, ...]:
     return _read(session, None)
 
 
+def list_references(session: Session) -> frozenset[str]:
+    """List every candidate's reference, and nothing else of them."""
+    return frozenset(session.execute(select(People.reference)).scalars())
+
+
 def count_candidates(session: Session) -> int:
     """Count the candidates."""
     return count_rows(session, People)

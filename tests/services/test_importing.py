@@ -7,6 +7,8 @@ import pytest
 from matcher.errors import Conflict, NotFound
 from matcher.services.importing import commit_import, preview_import, read_import
 from matcher.store import openings, organisations, people
+from matcher.store.traits import Traits, list_traits
+from matcher.vocabulary import Origin, Sex
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PEOPLE = (
@@ -92,3 +94,30 @@ def test_courses_come_in_with_what_they_teach(session):
     seen = preview(session, "courses", text)
     assert seen.errors == ()
     assert commit(session, seen.batch) == 1
+
+
+TRAITS = "Reference;Køn;Herkomst\nNY-1;Kvinder;Indvandrere\nNY-2;mænd;\n"
+
+
+def test_sex_and_origin_come_in_for_people_who_are_there_and_may_be_unknown(session):
+    # given people who are not there, all of the file is refused by the row
+    told = preview(session, "traits", TRAITS).errors
+    assert [(one.row, one.column, one.value) for one in told] == [
+        (2, "Reference", "NY-1"),
+        (3, "Reference", "NY-2"),
+    ]
+    # when they are there
+    commit(session, preview(session, "candidates", PEOPLE).batch)
+    seen = preview(session, "traits", TRAITS)
+    assert (seen.new, commit(session, seen.batch)) == (2, 2)
+    # then their traits are kept, and the same file again is nothing new
+    kept = list_traits(session)
+    assert kept["NY-1"] == Traits("NY-1", Sex.FEMALE, Origin.IMMIGRANT)
+    assert kept["NY-2"] == Traits("NY-2", Sex.MALE, None)
+    assert preview(session, "traits", TRAITS).new == 0
+
+
+def test_a_word_that_is_no_sex_is_told_with_those_that_are(session):
+    commit(session, preview(session, "candidates", PEOPLE).batch)
+    told = preview(session, "traits", "Reference;Køn\nNY-1;ukendt\n").errors
+    assert "Kvinder, Mænd" in told[0].right_da

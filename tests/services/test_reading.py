@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from matcher.errors import ImportRejected
 from matcher.services.reading import read_rows, template
 
-NOUNS = ("candidates", "openings", "organisations", "courses")
+NOUNS = ("candidates", "openings", "organisations", "courses", "traits")
 PERSON = "Reference;Fødselsår;Postnummer"
 OPENING = "Reference;Type;Titel;Postnummer;Startdato"
 

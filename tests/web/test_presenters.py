@@ -6,7 +6,7 @@ import pytest
 from flask_babel import force_locale
 
 from matcher.vocabulary import Finding, OpeningKind, WorkTime
-from web import presenters
+from web import presenters, ruling
 
 
 @pytest.fixture(params=["da", "en"])
@@ -40,20 +40,20 @@ def language(request, app):
         (presenters.place, "0000", "0000", "0000"),
         (presenters.concept_label, "urn:x", "urn:x", "urn:x"),
         (
-            presenters.group_name,
+            ruling.group_name,
             {"attribute": "age", "group": "25-39"},
             "Alder 25–39",
             "Age 25–39",
         ),
         (
-            presenters.group_name,
+            ruling.group_name,
             {"attribute": "age", "group": "-24"},
             "Alder til og med 24",
             "Age up to 24",
         ),
-        (presenters.group_name, {"attribute": "age", "group": "55-"}, "Alder 55+", "Age 55+"),
+        (ruling.group_name, {"attribute": "age", "group": "55-"}, "Alder 55+", "Age 55+"),
         (
-            presenters.group_name,
+            ruling.group_name,
             {"attribute": "benefit_group", "group": "sygedagpenge"},
             "Sygedagpenge",
             "Sickness benefit",

@@ -15,11 +15,13 @@ from matcher.store import (
     outcomes,
     people,
     recommendations,
+    traits,
 )
 from matcher.vocabulary import Account, Role
 from training.simulator.history import build_history
 from training.simulator.municipality import build_municipality
 from training.simulator.rotations import add_rotations
+from training.simulator.traits import draw_traits
 
 PASSWORD = "albertslund-demo"  # noqa: S105 - printed to whoever starts the demo
 ACCOUNTS = {
@@ -65,6 +67,7 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
         )
         organisations.add_organisations(session, drawn.organisations)
         people.add_candidates(session, drawn.candidates)
+        traits.add_traits(session, draw_traits(drawn.candidates, catalogue, seed=seed))
         openings.add_openings(session, drawn.openings)
         recommendations.add_shown(session, history.shown)
         outcomes.add_outcomes(session, history.outcomes)

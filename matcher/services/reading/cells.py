@@ -12,6 +12,8 @@ from matcher.vocabulary import (
     EducationLevel,
     Labelled,
     OpeningKind,
+    Origin,
+    Sex,
     Tag,
     WorkTime,
 )
@@ -166,6 +168,8 @@ READERS: Mapping[str, Callable[[Cell], Any]] = {
     "shown_to_companies": read_truth,
     "benefit_group": read_word(BenefitGroup),
     "education_level": read_word(EducationLevel),
+    "sex": read_word(Sex),
+    "origin": read_word(Origin),
     "work_times": read_words(WorkTime),
     "tags": read_words(Tag),
     "wishes": lambda cell: tuple(split(cell)),

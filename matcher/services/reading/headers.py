@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping
 
-from data_schemas.contracts import CandidateRow, Contract, CourseRow, OpeningRow, OrganisationRow
+from data_schemas.contracts import (
+    CandidateRow,
+    Contract,
+    CourseRow,
+    OpeningRow,
+    OrganisationRow,
+    TraitsRow,
+)
 
 CONTRACTS: Mapping[str, type[Contract]] = {
     "candidates": CandidateRow,
     "openings": OpeningRow,
     "organisations": OrganisationRow,
     "courses": CourseRow,
+    "traits": TraitsRow,
 }
 
 HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -74,6 +82,11 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "teaches": ("Giver kompetencer", "Teaches"),
         "requires": ("Kræver kompetencer", "Requires"),
         "starts": ("Startdatoer", "Starts"),
+    },
+    "traits": {
+        "reference": ("Reference", "Kandidat"),
+        "sex": ("Køn", "Sex"),
+        "origin": ("Herkomst", "Origin"),
     },
 }
 """Each noun's fields; the first name is the Danish template's, the second the English one's."""

@@ -7,7 +7,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data_schemas.contracts import CandidateRow, CourseRow, OpeningRow, OrganisationRow
+from data_schemas.contracts import (
+    CandidateRow,
+    CourseRow,
+    OpeningRow,
+    OrganisationRow,
+    TraitsRow,
+)
 from data_schemas.contracts.fields import mask_cpr
 from matcher.errors import ImportRejected, RowError
 from matcher.services.reading.cells import read_cell
@@ -18,7 +24,7 @@ from matcher.services.reading.wording import word_fault
 MOST_FAULTS = 1_000
 KEYS = {"organisations": "cvr", "courses": "code"}
 
-Row = CandidateRow | OpeningRow | OrganisationRow | CourseRow
+Row = CandidateRow | OpeningRow | OrganisationRow | CourseRow | TraitsRow
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ def read_file(noun: str, filename: str, content: bytes) -> FileRows:
     Parameters
     ----------
     noun : str
-        What the file holds: candidates, openings, organisations or courses.
+        What the file holds: candidates, openings, organisations, courses or traits.
     filename : str
         Its ending tells CSV from XLSX.
     content : bytes

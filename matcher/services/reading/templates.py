@@ -83,6 +83,10 @@ EXAMPLES: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
             "postcode": "2620",
         },
     ),
+    "traits": (
+        {"reference": "K-1001", "sex": "kvinder", "origin": "indvandrere"},
+        {"reference": "K-1002", "sex": "mænd"},
+    ),
 }
 
 

@@ -8,6 +8,8 @@ from matcher.vocabulary import (
     EducationLevel,
     Labelled,
     OpeningKind,
+    Origin,
+    Sex,
     Tag,
     WorkTime,
 )
@@ -168,6 +170,8 @@ CHOICES: Mapping[str, type[Labelled]] = {
     "education_level": EducationLevel,
     "work_times": WorkTime,
     "tags": Tag,
+    "sex": Sex,
+    "origin": Origin,
 }
 COURSE_KINDS = "amu, fvu, obu, gvu, eud, euv, sosu, akademi, certificate"
 
