@@ -126,7 +126,7 @@ def record_pair_outcome(reference: str, candidate: str) -> ResponseReturnValue:
             happened_on=form.happened_on.data,
             actor=current_user.email,
             now=read_clock(),
-            reason=form.reason.data or "",
+            reason=form.whole_reason,
         )
     except MatcherError as error:
         field = getattr(error, "field", "outcome")

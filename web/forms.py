@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from matcher.vocabulary import Language, OpeningKind, Outcome
+from matcher.vocabulary import EndReason, Language, OpeningKind, Outcome
 from web.clock import read_clock
 from web.i18n import get_language
 
@@ -137,9 +137,14 @@ class OutcomeForm(PostedForm):
         validators=[InputRequired(_l("Give the day, such as 24-11-2026"))],
         default=lambda: read_clock().date(),
     )
+    ended_because = SelectField(
+        _l("Why it ended"),
+        description=_l("Only if the placement ended early. It decides what is learned from it."),
+        default="",
+    )
     reason = TextAreaField(
-        _l("Reason"),
-        description=_l("Needed when a placement ended early. No names or health details."),
+        _l("In your own words"),
+        description=_l("If there is more to say. No names or health details."),
         filters=[lambda text: (text or "").replace("\x00", "").strip()],
         validators=[Optional(), Length(max=2000, message=_l("At most 2000 characters"))],
         render_kw={"rows": 3},
@@ -148,6 +153,14 @@ class OutcomeForm(PostedForm):
     def __init__(self, *arguments: object, **more: object) -> None:
         super().__init__(*arguments, **more)
         self.outcome.choices = list_choices({str(one): one.label(self.language) for one in Outcome})
+        endings = {str(one): one.label(self.language) for one in EndReason}
+        self.ended_because.choices = list_choices({"": _l("Not an early end"), **endings})
+
+    @property
+    def whole_reason(self) -> str:
+        """The chosen reason and the words, as `matcher.vocabulary.read_end_reason` reads them."""
+        chosen = self.ended_because.data if self.outcome.data == Outcome.ENDED_EARLY else ""
+        return ": ".join(part for part in (chosen, self.reason.data) if part)
 
 
 class UploadForm(PostedForm):

@@ -14,7 +14,7 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from matcher.vocabulary import CEFR, Finding, Labelled, Language, OpeningKind
+from matcher.vocabulary import CEFR, EndReason, Finding, Labelled, Language, OpeningKind
 from web.composition import get_services
 from web.i18n import get_language
 from web.messages import translate_row
@@ -65,7 +65,7 @@ LICENCE_NAMES = {
 def register_presenters(app: Flask) -> None:
     """Give the templates their filters."""
     own = (day, moment, number, decimal, signed, percent, kroner, label, labels, place)
-    words = (languages, licences, concept_label, reason, scheme_name)
+    words = (languages, licences, concept_label, reason, told_reason, scheme_name)
     for present in (*own, *words):
         app.add_template_filter(present)
     for name, names in (
@@ -183,6 +183,13 @@ def licences(codes: Iterable[str]) -> str:
 def reason(finding: Finding) -> str:
     """Give a finding's reason in the reader's language."""
     return finding.reason_da if get_language() == "da" else finding.reason_en
+
+
+def told_reason(text: str) -> str:
+    """Write why a placement ended: a reason of the closed list by its label, then the words."""
+    code, _colon, words = text.partition(":")
+    named = next((label(one) for one in EndReason if one == code.strip()), code)
+    return ": ".join(part for part in (named, words.strip()) if part)
 
 
 def scheme_name(scheme: str) -> str:

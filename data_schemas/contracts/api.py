@@ -279,7 +279,13 @@ class SuggestionsOut(Contract):
 
 
 class OutcomeIn(Contract):
-    """What happened to a pair, to be recorded."""
+    """What happened to a pair, to be recorded.
+
+    The reason of an early end begins with one of ``tasks``, ``skills``, ``distance``,
+    ``conditions``, ``cooperation``, ``other_work``, ``education``, ``employer``, ``agreed``,
+    ``personal``, ``other``, and words after a colon where there is more to say. Free text is
+    taken too, and counts as ``other``.
+    """
 
     opening: Reference
     candidate: Reference

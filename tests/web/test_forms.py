@@ -4,7 +4,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from matcher.vocabulary import OpeningKind
-from web.forms import LAST_PAGE, OpeningSearchForm, SearchForm
+from web.forms import LAST_PAGE, OpeningSearchForm, OutcomeForm, SearchForm
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,21 @@ def test_a_search_is_cleaned_and_cut(app):
 def test_a_kind_nobody_knows_is_all_kinds(app, written, kind):
     with app.test_request_context():
         assert OpeningSearchForm(MultiDict({"kind": written})).chosen_kind is kind
+
+
+@pytest.mark.parametrize(
+    ("outcome", "because", "words", "reason"),
+    [
+        ("ended_early", "distance", "", "distance"),
+        ("ended_early", "other", "det regnede", "other: det regnede"),
+        ("ended_early", "", "det regnede", "det regnede"),
+        ("ended_early", "", "", ""),
+        ("interview", "distance", "god samtale", "god samtale"),
+    ],
+)
+def test_an_early_end_is_told_by_a_reason_of_the_list_and_words(
+    app, outcome, because, words, reason
+):
+    told = MultiDict({"outcome": outcome, "ended_because": because, "reason": words})
+    with app.test_request_context():
+        assert OutcomeForm(told).whole_reason == reason

@@ -38,6 +38,14 @@ def language(request, app):
         (presenters.languages, {"en": 4, "da": 6}, "dansk C2, engelsk B2", "Danish C2, English B2"),
         (presenters.licences, {"B", "X9"}, "Kørekort B, X9", "Driving licence B, X9"),
         (presenters.place, "0000", "0000", "0000"),
+        (presenters.told_reason, "distance", "For lang transport", "Too far to travel"),
+        (
+            presenters.told_reason,
+            "other: vi ved det ikke",
+            "Andet: vi ved det ikke",
+            "Something else: vi ved det ikke",
+        ),
+        (presenters.told_reason, "Vi ved det ikke", "Vi ved det ikke", "Vi ved det ikke"),
         (presenters.concept_label, "urn:x", "urn:x", "urn:x"),
         (
             ruling.group_name,
