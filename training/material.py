@@ -104,7 +104,11 @@ def fit_challenger(
     """Fit an additive ranker listwise, from version 0's shapes, corrected for exposure."""
     weight, start = correct_exposure(material.frame, examination)
     ranker = AdditiveRanker(
-        prior=build_version_0(), monotonic=DIRECTIONS, gain="linear", random_state=seed
+        prior=build_version_0(),
+        monotonic=DIRECTIONS,
+        interactions=0,
+        gain="linear",
+        random_state=seed,
     )
     return ranker.fit(
         material.features,
