@@ -8,6 +8,7 @@
     ├── InvalidInput        a field is wrong; says which and what would be right
     │   └── ImportRejected  an import has faulty rows; carries the whole report
     ├── Conflict            somebody else was faster, or the state forbids it
+    │   └── LeaseLost       another process has taken over what this one was doing
     └── ArtifactRefused     a stored model is not what its manifest says
 """
 
@@ -61,6 +62,10 @@ class Conflict(MatcherError):
         super().__init__(message % values)
         self.message = message
         self.values = values
+
+
+class LeaseLost(Conflict):
+    """Another process has taken over what this one was doing; nothing more may be written."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked message

@@ -22,13 +22,16 @@ class Settings:
 
     home: Path
     database_url: str
-    secret_key: str = ""
+    secret_key: str = field(default="", repr=False)
     municipality: str = "Albertslund"
     unit_name: str = "Albertslund Arbejdsmarked"
     schedules: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_SCHEDULES))
     exploration: str = "swaps"
     exploration_share: str = "0.1"
     exploration_shortest: str = "10"
+    model_key: str = field(default="", repr=False)
+    lease_seconds: str = "60"
+    retries: str = "3"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -48,6 +51,9 @@ class Settings:
             exploration=env.get("EXPLORATION", cls.exploration),
             exploration_share=env.get("EXPLORATION_SHARE", cls.exploration_share),
             exploration_shortest=env.get("EXPLORATION_SHORTEST", cls.exploration_shortest),
+            model_key=env.get("MODEL_KEY", ""),
+            lease_seconds=env.get("TRAIN_LEASE_SECONDS", cls.lease_seconds),
+            retries=env.get("TRAIN_RETRIES", cls.retries),
         )
 
     @property

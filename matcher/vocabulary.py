@@ -162,6 +162,15 @@ class Sureness(Labelled):
     UNKNOWN = "unknown", "ved vi ikke endnu", "not known yet"
 
 
+class ChampionMove(Labelled):
+    """What was done about which version ranks."""
+
+    PROMOTED = "promoted", "Forfremmet", "Promoted"
+    PUT_BACK = "put_back", "Rullet tilbage til", "Rolled back to"
+    PINNED = "pinned", "Fastholdt", "Pinned"
+    UNPINNED = "unpinned", "Givet fri", "Unpinned"
+
+
 class Tag(Labelled):
     """What the municipality's strategy counts."""
 
@@ -244,6 +253,9 @@ class RotationDocument(Labelled):
     AGREEMENT = "agreement", "Uddannelsesaftale", "Training agreement"
     TRAINING_QUOTE = "training_quote", "Tilbud på uddannelsen", "Quote for the training"
 
+
+VERSION_0 = "0"
+"""The name of the experts' shapes, which rank where no learned version does."""
 
 CEFR = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
 """Language levels of the Common European Framework as the numbers used in ``languages``."""
@@ -514,6 +526,18 @@ class Chance:
 
 UNKNOWN_CHANCE = Chance(None, None, None, 0.9, 0, 0, 0, Sureness.UNKNOWN)
 """What is said while the version that ranks has not been calibrated."""
+
+
+@dataclass(frozen=True)
+class ChampionChange:
+    """One change of what ranks, by whom and why; never changed, never deleted."""
+
+    model: str
+    version: str
+    change: ChampionMove
+    actor: str
+    note: str
+    at: datetime
 
 
 @dataclass(frozen=True)

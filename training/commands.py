@@ -15,9 +15,10 @@ from matcher.settings import Settings
 from matcher.store.models import TrainingRun
 from training.retraining import retrain
 from training.simulator.demo import ACCOUNTS, PASSWORD, build_demo, is_empty
-from training.worker import start_scheduler
+from training.worker import read_schedules, work
 
 STEPS = ("features", "fit")
+ACTOR = "command line"
 
 
 @click.command()
@@ -36,20 +37,22 @@ def train(model: str, seed: int) -> None:
 @click.command()
 @click.option("--follow", is_flag=True, help="Stop when the standard input is closed.")
 def worker(follow: bool) -> None:
-    """Retrain each model when its cron says so, until stopped."""
+    """Retrain each model when its cron says so or somebody asks, until stopped."""
+    services = open_services(Settings.from_environment())
     try:
-        scheduler = start_scheduler(Settings.from_environment())
+        found = read_schedules(services, now=datetime.now(UTC))
     except MatcherError as error:
         raise click.ClickException(str(error)) from error
-    for job in scheduler.get_jobs():
-        click.echo(f"{job.id}: next run {job.next_run_time}")
+    for model, schedule in found.items():
+        click.echo(f"{model}: next run {schedule.next_run_at:%Y-%m-%d %H:%M} UTC")
     stopped = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
     if follow:
         threading.Thread(target=_await_end, args=(stopped,), daemon=True).start()
+    # a training that is under way when the worker is stopped is begun anew by the next one
+    threading.Thread(target=work, args=(services, stopped), daemon=True).start()
     stopped.wait()
-    scheduler.shutdown(wait=False)
 
 
 @click.command()
@@ -93,6 +96,7 @@ def _train_with_bar(services: Services, seed: int) -> TrainingRun:
             services,
             now=datetime.now(UTC),
             seed=seed,
+            actor=ACTOR,
             report=lambda step, done: progress.update(tasks[step], completed=done),
         )
 

@@ -1,79 +1,111 @@
-"""The worker: each model's cron, persisted, missed runs caught up once.
+"""The worker: looks every few seconds whether a training is due, and makes it.
 
-Only one process trains a model at a time, however many workers there are; see
-`training.retraining.retrain`.
+The schedule is a row in the database, read and written by as many workers as there are; the lease
+lets one of them train. A training missed while no worker lived is still due, and caught up once;
+one that a dead worker left is begun anew when its lease has run out.
 """
 
 import logging
 from datetime import UTC, datetime
+from threading import Event
 
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
-
-from matcher.errors import N_, Conflict, InvalidInput, MatcherError
-from matcher.services import open_services
-from matcher.settings import Settings
+from matcher.errors import N_, Conflict, MatcherError
+from matcher.services import Services
+from matcher.services.modelling import read_standing
+from matcher.store import leases, models, schedules
+from matcher.store.schedules import Schedule
+from training.leasing import name_holder
 from training.retraining import retrain
+from training.schedule import find_next_time
 
 log = logging.getLogger(__name__)
-TABLE = "apscheduler_jobs"
-TIME_ZONE = "Europe/Copenhagen"
+SECONDS_BETWEEN_LOOKS = 2.0
+SECONDS_BETWEEN_NOTES = 60.0
+GIVEN_UP = N_("The process ended again and again before the training did; it was given up")
 
 
-def start_scheduler(settings: Settings) -> BackgroundScheduler:
-    """Start the scheduler, in threads of its own, with one job a model as configured.
+def read_schedules(services: Services, *, now: datetime) -> dict[str, Schedule]:
+    """Keep each model's schedule as it is configured, and read it.
 
-    A job whose cron is unchanged is left as it was kept, next run and all, so that a run missed
-    while no worker lived is caught up; several missed runs are caught up by one.
-
-    Parameters
-    ----------
-    settings : Settings
-        Where the database lies, and each model's cron.
+    A model whose cron is unchanged keeps its next time, missed or not.
 
     Raises
     ------
     InvalidInput
         If a cron cannot be read.
     """
-    scheduler = BackgroundScheduler(
-        jobstores={"default": SQLAlchemyJobStore(url=settings.database_url, tablename=TABLE)},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        timezone=TIME_ZONE,
-    )
-    scheduler.start(paused=True)
-    for model, cron in settings.schedules.items():
-        _keep_job(scheduler, model, cron)
-    scheduler.resume()
-    return scheduler
+    nexts = {
+        model: find_next_time(model, cron, after=now)
+        for model, cron in services.settings.schedules.items()
+    }
+    with services.transaction() as session:
+        return {
+            model: schedules.keep_schedule(
+                session, model, cron=services.settings.schedules[model], next_run_at=next_run_at
+            )
+            for model, next_run_at in nexts.items()
+        }
 
 
-def run_scheduled(model: str) -> None:
-    """Retrain a model because its time has come; what goes wrong is logged and kept in the run."""
-    services = open_services(Settings.from_environment())
+def work(services: Services, stopped: Event) -> None:
+    """Train what falls due until told to stop."""
+    noted: datetime | None = None
+    while not stopped.is_set():
+        now = datetime.now(UTC)
+        try:
+            if noted is None or (now - noted).total_seconds() >= SECONDS_BETWEEN_NOTES:
+                _note(services, now)
+                noted = now
+            for model in services.settings.schedules:
+                run_if_due(services, model, now=now)
+        except Exception:
+            # the edge of the worker: a database away for a moment is asked again
+            log.exception("the worker could not look at its schedule")
+        stopped.wait(SECONDS_BETWEEN_LOOKS)
+
+
+def run_if_due(services: Services, model: str, *, now: datetime) -> bool:
+    """Train a model if it is due; what goes wrong is logged and kept in the run.
+
+    Returns
+    -------
+    bool
+        Whether it was due and no other process was at it.
+    """
+    with services.session() as session:
+        schedule = schedules.find_schedule(session, model)
+        standing = read_standing(session, model)
+    if schedule is None or standing.training or not schedule.is_due(now):
+        return False
     try:
-        run = retrain(services, now=datetime.now(UTC))
-    except Conflict:
-        log.info("%s is being trained already", model)
+        if schedule.attempt > services.patience.retries:
+            _give_up(services, model, now)
+            return False
+        run = retrain(services, now=now)
+    except Conflict as error:
+        log.info("training %s: %s", model, error)
+        return False
     except MatcherError as error:
         log.warning("training %s failed: %s", model, error)
+    except Exception:
+        # kept in the run and tried again; the worker lives on
+        log.exception("training %s failed", model)
     else:
         log.info("training %s: %s %s", model, run.state, run.version)
+    return True
 
 
-def _keep_job(scheduler: BackgroundScheduler, model: str, cron: str) -> None:
-    try:
-        trigger = CronTrigger.from_crontab(cron, timezone=TIME_ZONE)
-    except ValueError as error:
-        raise InvalidInput(
-            f"TRAIN_{model.upper()}_CRON",
-            N_("%(cron)s is not a cron line"),
-            N_("Give five fields, such as 0 3 * * 0 for Sunday at three"),
-            cron=cron,
-        ) from error
-    job = scheduler.get_job(f"train-{model}")
-    if job is None or str(job.trigger) != str(trigger):
-        scheduler.add_job(
-            run_scheduled, trigger, args=[model], id=f"train-{model}", replace_existing=True
-        )
+def _give_up(services: Services, model: str, now: datetime) -> None:
+    """End a training that has killed its process too often; the next is as the cron says."""
+    log.error("training %s was given up: its process ended again and again", model)
+    cron = services.settings.schedules[model]
+    with services.transaction() as session:
+        leases.take_lease(session, model, holder=name_holder(), seconds=0)
+        models.close_stale_runs(session, model, at=now, error=GIVEN_UP)
+        schedules.settle(session, model, next_run_at=find_next_time(model, cron, after=now))
+
+
+def _note(services: Services, now: datetime) -> None:
+    with services.transaction() as session:
+        for model in services.settings.schedules:
+            schedules.note_worker(session, model, at=now)

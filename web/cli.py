@@ -10,13 +10,13 @@ from matcher.errors import ImportRejected, MatcherError
 from matcher.services import Services, open_services
 from matcher.services.esco import import_esco
 from matcher.services.importing import NOUNS, commit_import, preview_import
-from matcher.services.modelling import list_versions, put_back
 from matcher.services.reading import template
 from matcher.services.signing_in import register_account
 from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.vocabulary import Account, Role
 from web.clock import read_clock
+from web.model_commands import models
 from web.serving import serve_forever
 
 ACTOR = "command line"
@@ -48,6 +48,9 @@ class CommandsOfAllRooms(click.Group):
 @click.version_option(package_name="albertslund-match")
 def main() -> None:
     """Match the people of a municipality to its openings."""
+
+
+main.add_command(models)
 
 
 @main.command()
@@ -143,33 +146,6 @@ def add_user(email: str, name: str, role: str, organisation: str | None, passwor
     with _open().transaction() as session:
         register_account(session, account, password=password)
     click.echo(f"{email} may sign in as {role}.")
-
-
-@main.group()
-def models() -> None:
-    """See the models' versions, and put one back."""
-
-
-@models.command("list")
-@click.argument("model", default="match")
-def show_versions(model: str) -> None:
-    """List the versions of MODEL, newest first."""
-    with _open().session() as session:
-        for one in list_versions(session, model):
-            mark = "*" if one.is_champion else " "
-            click.echo(
-                f"{mark} {one.version}  {one.created_at:%Y-%m-%d %H:%M}  {one.checksum[:12]}"
-            )
-
-
-@models.command("put-back")
-@click.argument("version")
-@click.option("--model", default="match", show_default=True)
-def put_version_back(version: str, model: str) -> None:
-    """Make VERSION the champion again."""
-    with _open().transaction() as session:
-        put_back(session, model, version=version, now=read_clock())
-    click.echo(f"{version} ranks now.")
 
 
 def _open() -> Services:

@@ -1,10 +1,6 @@
 """The app factory."""
 
-import contextlib
-import os
-import secrets
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, request
@@ -14,6 +10,7 @@ from flask_talisman import Talisman
 from werkzeug.routing import IntegerConverter
 
 from matcher.services import Services, open_services
+from matcher.services.keys import read_secret_key
 from matcher.settings import Settings
 from web.access import set_up_access
 from web.api import api
@@ -151,22 +148,3 @@ def keep_out_of_caches(response: Response) -> Response:
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def read_secret_key(home: Path) -> str:
-    """Read the key that signs sessions, made on the first start and only this user's to read."""
-    path = home / "secret_key"
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        draft = home / f".secret_key.{secrets.token_hex(8)}"
-        draft.touch(mode=0o600, exist_ok=False)
-        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        _link_if_first(draft, path)
-    return path.read_text(encoding="ascii")
-
-
-def _link_if_first(draft: Path, path: Path) -> None:
-    # linking is atomic: of processes that start together, the first one's key is everybody's
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()

@@ -9,6 +9,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     DateField,
     Form,
+    HiddenField,
     IntegerField,
     PasswordField,
     SelectField,
@@ -161,6 +162,18 @@ class OutcomeForm(PostedForm):
         """The chosen reason and the words, as `matcher.vocabulary.read_end_reason` reads them."""
         chosen = self.ended_because.data if self.outcome.data == Outcome.ENDED_EARLY else ""
         return ": ".join(part for part in (chosen, self.reason.data) if part)
+
+
+class ChampionForm(PostedForm):
+    """Why which version ranks is changed; it carries what ranked when the page was made."""
+
+    note = TextAreaField(
+        _l("Reason"),
+        description=_l("It is kept in the history, with your name. No personal details."),
+        filters=[lambda text: (text or "").replace("\x00", "").strip()],
+        render_kw={"rows": 3, "maxlength": 500},
+    )
+    expected = HiddenField()
 
 
 class UploadForm(PostedForm):

@@ -1,6 +1,7 @@
 """What the service tells its reader beside a page: notices, and errors in their language."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from flask import flash
 from flask_babel import gettext as _
@@ -17,6 +18,7 @@ NOUNS = {
     "import": _l("The import"),
     "opening": _l("The opening"),
     "organisation": _l("The company"),
+    "document": _l("The document"),
     "run": _l("The retraining"),
     "template": _l("The template"),
     "version": _l("The model version"),
@@ -48,6 +50,15 @@ def translate_parts(error: InvalidInput) -> tuple[str, str]:
     """Tell what is wrong and what would be right, each beginning with a capital."""
     wrong, remedy = (_(text, **error.values) for text in (error.wrong, error.remedy))
     return wrong[:1].upper() + wrong[1:], remedy[:1].upper() + remedy[1:]
+
+
+def translate_failure(report: Mapping[str, Any]) -> str:
+    """Tell why a retraining failed; what nobody foresaw is told as it was logged."""
+    if "wrong" in report:
+        parts = [_(report[part], **report["values"]) for part in ("wrong", "remedy")]
+        return ". ".join(text[:1].upper() + text[1:] for text in parts) + "."
+    message = report["error"]
+    return str(_(message))
 
 
 def translate_row(error: object, part: Literal["wrong", "right"]) -> str:

@@ -1,27 +1,100 @@
-"""The models' pages: versions, retraining reports, putting an earlier version back."""
+"""The models' pages: what ranks and why, versions side by side, retrainings and their schedule."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from dataclasses import dataclass
+from datetime import timedelta
+from mimetypes import guess_type
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 
-from matcher.services.modelling import list_runs, list_versions, put_back, read_run
+from matcher.errors import Conflict, InvalidInput
+from matcher.services.modelling import (
+    ask_for_run,
+    change_pin,
+    compare_versions,
+    list_changes,
+    list_runs,
+    list_versions,
+    promote,
+    read_document,
+    read_run,
+    read_standing,
+    roll_back,
+)
 from matcher.services.reading_shapes import list_expert_shapes, read_expert_intercept
+from matcher.vocabulary import VERSION_0
 from web.clock import read_clock
-from web.messages import show_message
+from web.composition import get_services
+from web.forms import ChampionForm
+from web.messages import show_message, translate_error, translate_parts
+from web.schedules import word_cron
 from web.shapes import draw_shapes
 from web.transactions import get_session
 
 MODEL = "match"
+WORKER_SILENT_AFTER = timedelta(minutes=5)
+NEWEST = 50
+"""Lines of history and retrainings that the page shows."""
 
 modelling = Blueprint("modelling", __name__, url_prefix="/models")
 
 
+@dataclass(frozen=True)
+class Move:
+    """A change of what ranks: its question, what it means, and the words of its button."""
+
+    title: LazyString
+    text: LazyString
+    button: LazyString
+
+
+MOVES = {
+    "promote": Move(
+        _l("Let version %(version)s rank?"),
+        _l("It takes the place of version %(champion)s in every suggestion from the next one on."),
+        _l("Let it rank"),
+    ),
+    "roll-back": Move(
+        _l("Roll back to version %(version)s?"),
+        _l("Version %(champion)s stops ranking at once. It is kept and can be promoted again."),
+        _l("Roll back"),
+    ),
+    "pin": Move(
+        _l("Pin version %(version)s?"),
+        _l("It goes on ranking whatever a retraining finds, until somebody unpins it."),
+        _l("Pin"),
+    ),
+    "unpin": Move(
+        _l("Unpin version %(version)s?"),
+        _l("The next retraining that passes every gate may take its place."),
+        _l("Unpin"),
+    ),
+}
+
+
 @modelling.get("/")
 def list_models() -> ResponseReturnValue:
-    """Show the versions and the retrainings, newest first."""
+    """Show what ranks, the schedule, the versions, the history and the retrainings."""
     session = get_session(writing=False)
+    standing = read_standing(session, MODEL)
+    schedule, now = standing.schedule, read_clock()
+    seen = schedule.seen_at if schedule else None
     return render_template(
-        "models/list.html", versions=list_versions(session, MODEL), runs=list_runs(session, MODEL)
+        "models/list.html",
+        standing=standing,
+        refused=get_services().memory.get_champion(session).refused,
+        ranking=get_services().memory.get_champion(session).version,
+        rhythm=word_cron(schedule.cron) if schedule else "",
+        worker_silent=seen is None or now - seen > WORKER_SILENT_AFTER,
+        now=now,
+        versions=list_versions(session, MODEL),
+        changes=list_changes(session, MODEL)[:NEWEST],
+        runs=list_runs(session, MODEL)[:NEWEST],
+        version_0=VERSION_0,
     )
 
 
@@ -42,9 +115,114 @@ def show_version_0() -> ResponseReturnValue:
     )
 
 
-@modelling.post("/versions/<version>/put-back")
-def put_version_back(version: str) -> ResponseReturnValue:
-    """Make an earlier version the champion again."""
-    put_back(get_session(), MODEL, version=version, now=read_clock())
-    show_message(_("%(version)s ranks now", version=version))
+@modelling.post("/runs")
+def ask_for_training() -> ResponseReturnValue:
+    """Ask the worker to retrain now."""
+    try:
+        ask_for_run(get_session(), MODEL, actor=current_user.email, now=read_clock())
+    except Conflict as error:
+        show_message(translate_error(error), kind="error")
+    else:
+        show_message(_("The retraining has been asked for; the worker takes it up in a moment."))
     return redirect(url_for("modelling.list_models"))
+
+
+@modelling.get("/changes/<move>")
+def show_change(move: str) -> ResponseReturnValue:
+    """Ask whether a version is really to rank, be pinned or be let go, and why."""
+    standing = read_standing(get_session(writing=False), MODEL)
+    return _show_question(move, ChampionForm(expected=standing.champion))
+
+
+@modelling.post("/changes/<move>")
+def make_change(move: str) -> ResponseReturnValue:
+    """Change what ranks, with the reason given; somebody else's change meanwhile is told."""
+    form = ChampionForm()
+    if move not in MOVES:
+        abort(404)
+    if not form.validate_on_submit():
+        abort(400)
+    try:
+        told = _make(move, form)
+    except InvalidInput as error:
+        form.add_error(error.field, ". ".join(translate_parts(error)))
+        return _show_question(move, form), 422
+    except Conflict as error:
+        get_session().rollback()
+        show_message(translate_error(error), kind="error")
+    else:
+        show_message(told)
+    return redirect(url_for("modelling.list_models"))
+
+
+@modelling.get("/compare")
+def compare() -> ResponseReturnValue:
+    """Show two versions side by side: figures, and each feature's shapes."""
+    session = get_session(writing=False)
+    first, second = (request.args.get(name, "") for name in ("first", "second"))
+    versions = list_versions(session, MODEL)
+    comparison = None
+    if first and second:
+        comparison = compare_versions(
+            session, get_services().shelf, MODEL, first=first, second=second
+        )
+    names = [*(one.version for one in versions), VERSION_0]
+    return render_template(
+        "models/compare.html", comparison=comparison, names=names, first=first, second=second
+    )
+
+
+@modelling.get("/versions/<version>/documents/<path:name>")
+def show_document(version: str, name: str) -> ResponseReturnValue:
+    """Give a file kept with a version, such as its model card, as it was signed."""
+    content = read_document(
+        get_session(writing=False), get_services().shelf, MODEL, version=version, name=name
+    )
+    kind = "text/markdown" if name.endswith(".md") else guess_type(name)[0]
+    response = Response(content, mimetype=kind or "application/octet-stream")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _make(move: str, form: ChampionForm) -> str:
+    given = {
+        "note": form.note.data or "",
+        "actor": current_user.email,
+        "now": read_clock(),
+        "expected": form.expected.data or None,
+    }
+    session = get_session()
+    if move == "promote":
+        version = request.args.get("version", "")
+        promote(session, MODEL, version=version, **given)
+    elif move == "roll-back":
+        version = roll_back(session, MODEL, **given)
+    else:
+        version = change_pin(session, MODEL, pinned=move == "pin", **given)
+    return str(DONE[move] % {"version": version})
+
+
+DONE = {
+    "promote": _l("Version %(version)s ranks now."),
+    "roll-back": _l("Version %(version)s ranks again."),
+    "pin": _l("Version %(version)s is pinned."),
+    "unpin": _l("Version %(version)s is unpinned."),
+}
+
+
+def _show_question(move: str, form: ChampionForm) -> str:
+    if move not in MOVES:
+        abort(404)
+    standing = read_standing(get_session(writing=False), MODEL)
+    version = {"promote": request.args.get("version", ""), "roll-back": standing.previous or ""}
+    words = {"version": version.get(move, standing.champion), "champion": standing.champion}
+    told = MOVES[move]
+    return render_template(
+        "models/change.html",
+        form=form,
+        move=move,
+        version=words["version"],
+        title=told.title % words,
+        text=told.text % words,
+        button=told.button,
+    )

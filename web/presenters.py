@@ -17,7 +17,7 @@ from flask_babel import lazy_gettext as _l
 from matcher.vocabulary import CEFR, EndReason, Finding, Labelled, Language, OpeningKind
 from web.composition import get_services
 from web.i18n import get_language
-from web.messages import translate_row
+from web.messages import translate_failure, translate_row
 from web.transactions import get_session
 
 MINUS = "\N{MINUS SIGN}"
@@ -75,6 +75,7 @@ def register_presenters(app: Flask) -> None:
         ("order_name", ORDER_NAMES),
     ):
         app.add_template_filter(_read_names(names), name)
+    app.add_template_filter(translate_failure, "failure")
     app.add_template_filter(lambda row: translate_row(row, "wrong"), "wrong")
     app.add_template_filter(lambda row: translate_row(row, "right"), "right")
 

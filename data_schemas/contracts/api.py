@@ -4,7 +4,7 @@ Values of enums are those of the vocabulary; their labels are left to whoever sh
 """
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -45,9 +45,12 @@ class Problem(Contract):
 
 
 class HealthOut(Contract):
-    """Whether the process answers and the database does."""
+    """Whether the process answers and the database does.
 
-    status: Literal["ok"] = "ok"
+    Degraded means that the version which ought to rank was refused, so an earlier one ranks.
+    """
+
+    status: Literal["ok", "degraded"] = "ok"
 
 
 class SessionIn(Contract):
@@ -74,12 +77,6 @@ class OpeningPath(Contract):
     """The opening a path names."""
 
     reference: Reference
-
-
-class VersionPath(Contract):
-    """The model version a path names."""
-
-    version: Annotated[str, Field(min_length=1, max_length=100)]
 
 
 class ListQuery(Contract):
@@ -310,23 +307,3 @@ class OutcomesOut(Contract):
     """What happened, oldest first."""
 
     items: list[OutcomeOut]
-
-
-class ModelVersionOut(Contract):
-    """One version of a model in the registry."""
-
-    model_config = ConfigDict(protected_namespaces=())
-
-    model: str
-    version: str
-    checksum: str
-    created_at: datetime
-    promoted_at: datetime | None
-    is_champion: bool
-    metrics: dict[str, Any] = Field(default_factory=dict)
-
-
-class ModelVersionsOut(Contract):
-    """A model's versions, newest first."""
-
-    items: list[ModelVersionOut]

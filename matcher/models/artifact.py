@@ -1,127 +1,264 @@
-"""A model version on disk: plain tables to serve from, the estimator to learn on from.
+"""Model versions on disk: plain tables and texts, each known by its SHA-256, all of them signed.
 
-The manifest holds the SHA-256 of every file; the manifest's own SHA-256 is what the registry's
-row knows it by. Nothing is opened before all of them agree.
+A version is a folder. Its manifest holds the SHA-256 of every file; the registry's row holds the
+manifest's own SHA-256 and its signature, an HMAC by a key that is never in the database. So neither
+who can write the folder nor who can write the database can make a version that is opened. Nothing
+here can execute anything: the files are JSON, Markdown and SVG.
 """
 
+import hmac
 import json
 import os
 import platform
+import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version as find_version
 from pathlib import Path
 from typing import Any
 
-import joblib
-import sklearn
-
-from matcher.errors import ArtifactRefused
+from matcher.errors import ArtifactRefused, NotFound
 from matcher.models.calibration import Calibration
-from matcher.models.ranker import AdditiveRanker
 from matcher.models.shape_table import AdditiveModel, compute_checksum
+from matcher.vocabulary import ModelVersion
 
-FILES = ("shapes.json", "calibration.json", "metrics.json", "estimator.joblib")
+FORMAT = 2
+OWN_FILES = ("shapes.json", "bags.json", "calibration.json", "metrics.json")
+"""What every version holds; a document may have any other name."""
+
+MANIFEST = "manifest.json"
+DOCUMENT_NAME = re.compile(r"([a-z0-9_-]+/)?[a-z0-9_-]+\.[a-z0-9]+", re.ASCII)
+LABEL = b"albertslund-match model manifest\n"
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What was saved: each file's SHA-256, and the manifest's own."""
+    """What was saved: each file's SHA-256, the manifest's own, and its signature."""
 
     checksum: str
+    signature: str
     files: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Artifact:
-    """What serving needs of a version."""
+    """What serving needs of a version: its tables, those of its bootstrap kin, and its chances."""
 
     model: AdditiveModel
     bags: tuple[AdditiveModel, ...]
     calibration: Calibration
 
 
-def save_artifact(
-    folder: Path,
-    *,
-    model: AdditiveModel,
-    estimator: AdditiveRanker,
-    calibration: Calibration,
-    metrics: Mapping[str, Any],
-) -> Manifest:
-    """Save a version by one rename, so that it is all there or not at all.
+@dataclass(frozen=True)
+class Shelf:
+    """Where the versions lie, ``<folder>/<model>/<version>/``, and the keys that vouch for them.
 
-    Raises
-    ------
-    FileExistsError
-        If the folder is there already; a version is never written over.
+    The first key signs; a signature by any of them is good, so that a key can be changed.
     """
-    if folder.exists():
-        raise FileExistsError(folder)
-    making = folder.with_name(f".{folder.name}.{os.getpid()}")
-    making.mkdir(parents=True)
+
+    folder: Path
+    keys: tuple[bytes, ...] = field(repr=False)
+
+    def save(
+        self,
+        name: str,
+        model: AdditiveModel,
+        *,
+        calibration: Calibration,
+        metrics: Mapping[str, Any],
+        bags: tuple[AdditiveModel, ...] = (),
+        documents: Mapping[str, bytes] | None = None,
+    ) -> Manifest:
+        """Save a version by one rename, so that it is all there or not at all.
+
+        Parameters
+        ----------
+        name : str
+            Which model this is a version of.
+        model : AdditiveModel
+            The tables; they say the version.
+        calibration, metrics, bags, documents
+            What is kept with them; documents by file name, at most one folder deep.
+
+        Raises
+        ------
+        FileExistsError
+            If the version is there already; it is never written over.
+        """
+        folder = self.folder / name / model.version
+        if folder.exists():
+            raise FileExistsError(folder)
+        contents = {
+            "shapes.json": model.to_json().encode(),
+            "bags.json": _dump([json.loads(one.to_json()) for one in bags]),
+            "calibration.json": calibration.to_json().encode(),
+            "metrics.json": _dump(metrics),
+            **_check_documents(documents or {}),
+        }
+        digests = {file: compute_checksum(content) for file, content in contents.items()}
+        content = _dump(
+            {
+                "format": FORMAT,
+                "model": name,
+                "version": model.version,
+                "files": digests,
+                "made_with": {
+                    "python": platform.python_version(),
+                    **{one: find_version(one) for one in ("numpy", "scikit-learn")},
+                },
+            }
+        )
+        _write_folder(folder, {**contents, MANIFEST: content})
+        return Manifest(compute_checksum(content), _sign(content, self.keys[0]), digests)
+
+    def load(self, version: ModelVersion) -> Artifact:
+        """Load what serving needs of a version.
+
+        Raises
+        ------
+        ArtifactRefused
+            If anything is missing, changed, or not signed by this server.
+        """
+        found = self._read(version, OWN_FILES)
+        model = AdditiveModel.from_json(found["shapes.json"])
+        if model.version != version.version:
+            raise ArtifactRefused(f"{version.version}: the tables are those of {model.version}")
+        calibration = Calibration.from_json(found["calibration.json"].decode())
+        return Artifact(model, _read_bags(found["bags.json"]), calibration)
+
+    def read_document(self, version: ModelVersion, name: str) -> bytes:
+        """Read a file that is kept with a version.
+
+        Raises
+        ------
+        NotFound
+            If the version holds no file of this name.
+        ArtifactRefused
+            If anything is missing, changed, or not signed by this server.
+        """
+        if name not in self.list_files(version):
+            raise NotFound("document", name)
+        return self._read(version, (name,))[name]
+
+    def list_files(self, version: ModelVersion) -> tuple[str, ...]:
+        """List the files of a version, after its manifest has been checked."""
+        return tuple(sorted(self._read_manifest(version)))
+
+    def check(self, version: ModelVersion) -> None:
+        """Check a version whole: signature, every file, that it opens, and the row's figures.
+
+        Raises
+        ------
+        ArtifactRefused
+            If anything does not hold.
+        """
+        found = self._read(version, self.list_files(version))
+        self.load(version)
+        if json.loads(found["metrics.json"]) != json.loads(_dump(version.metrics)):
+            raise ArtifactRefused(f"{version.version}: the registry's figures are not the saved")
+
+    def sweep(self, name: str, known: Collection[str]) -> None:
+        """Remove what no version of the registry owns; only for who holds the model's lease."""
+        for path in (self.folder / name).glob("*"):
+            if path.name not in known:
+                shutil.rmtree(path)
+
+    def discard(self, name: str, version: str) -> None:
+        """Remove a folder that was saved and then not registered."""
+        shutil.rmtree(self.folder / name / version, ignore_errors=True)
+
+    def _read(self, version: ModelVersion, names: Collection[str]) -> dict[str, bytes]:
+        digests = self._read_manifest(version)
+        folder = self._find_folder(version)
+        contents = {name: _read_file(folder, name) for name in names}
+        for name, found in contents.items():
+            if compute_checksum(found) != digests.get(name):
+                raise ArtifactRefused(f"{version.version}: {name} is not what its checksum says")
+        return contents
+
+    def _read_manifest(self, version: ModelVersion) -> Mapping[str, str]:
+        content = _read_file(self._find_folder(version), MANIFEST)
+        if compute_checksum(content) != version.checksum:
+            raise ArtifactRefused(f"{version.version}: the manifest is not the one registered")
+        if not any(
+            hmac.compare_digest(_sign(content, key).encode(), version.signature.encode())
+            for key in self.keys
+        ):
+            raise ArtifactRefused(f"{version.version}: the signature is not this server's")
+        body = json.loads(content)
+        if body.get("format") != FORMAT:
+            raise ArtifactRefused(f"{version.version}: the format {body.get('format')} is unknown")
+        if (body["model"], body["version"]) != (version.model, version.version):
+            raise ArtifactRefused(
+                f"{version.version}: the manifest is that of {body['model']} {body['version']}"
+            )
+        files: Mapping[str, str] = body["files"]
+        return files
+
+    def _find_folder(self, version: ModelVersion) -> Path:
+        if {version.version, version.model} & {"", ".", ".."} or re.search(
+            r"[/\\\0]", version.version + version.model
+        ):
+            raise ArtifactRefused(f"{version.version!r} is no name of a version")
+        return self.folder / version.model / version.version
+
+
+def _sign(content: bytes, key: bytes) -> str:
+    return hmac.new(key, LABEL + content, "sha256").hexdigest()
+
+
+def _check_documents(documents: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    for name in documents:
+        if not DOCUMENT_NAME.fullmatch(name) or name in {*OWN_FILES, MANIFEST}:
+            raise ValueError(f"{name!r} is no name for a document")
+    return documents
+
+
+def _read_bags(content: bytes) -> tuple[AdditiveModel, ...]:
     try:
-        _write(making / "shapes.json", model.to_json().encode())
-        _write(making / "calibration.json", calibration.to_json().encode())
-        _write(making / "metrics.json", _dump(metrics))
-        joblib.dump(estimator, making / "estimator.joblib")
-        digests = {name: compute_checksum((making / name).read_bytes()) for name in FILES}
-        versions = {"python": platform.python_version(), "scikit-learn": sklearn.__version__}
-        content = _dump({"files": digests, "versions": versions})
-        _write(making / "manifest.json", content)
-        making.rename(folder)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-    return Manifest(compute_checksum(content), digests)
+        return tuple(AdditiveModel.from_json(json.dumps(one)) for one in json.loads(content))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ArtifactRefused(f"the bootstrap tables cannot be read: {error}") from error
 
 
-def load_model(folder: Path, *, checksum: str) -> Artifact:
-    """Load the tables and the calibration; the estimator is not opened.
-
-    Raises
-    ------
-    ArtifactRefused
-        If anything is missing or is not what the checksums say.
-    """
-    contents = _read_checked(folder, checksum)
-    calibration = Calibration.from_json(contents["calibration.json"])
-    return Artifact(AdditiveModel.from_json(contents["shapes.json"]), (), calibration)
-
-
-def load_estimator(folder: Path, *, checksum: str) -> AdditiveRanker:
-    """Load the estimator, after every checksum has agreed.
-
-    Raises
-    ------
-    ArtifactRefused
-        If anything is missing or is not what the checksums say.
-    """
-    _read_checked(folder, checksum)
-    estimator: AdditiveRanker = joblib.load(folder / "estimator.joblib")
-    return estimator
-
-
-def _read_checked(folder: Path, checksum: str) -> dict[str, bytes]:
+def _read_file(folder: Path, name: str) -> bytes:
     try:
-        content = (folder / "manifest.json").read_bytes()
-        if compute_checksum(content) != checksum:
-            raise ArtifactRefused(f"{folder.name}: the manifest is not the one registered")
-        digests = json.loads(content)["files"]
-        contents = {name: (folder / name).read_bytes() for name in FILES}
+        return (folder / name).read_bytes()
     except OSError as error:
-        raise ArtifactRefused(f"{folder.name}: {error.strerror} ({error.filename})") from error
-    for name, found in contents.items():
-        if compute_checksum(found) != digests.get(name):
-            raise ArtifactRefused(f"{folder.name}: {name} is not what its checksum says")
-    return contents
+        raise ArtifactRefused(f"{folder.name}: {error.strerror} ({name})") from error
 
 
-def _dump(body: Mapping[str, Any]) -> bytes:
+def _dump(body: Any) -> bytes:
     return json.dumps(body, sort_keys=True, indent=1).encode()
 
 
+def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    making = folder.with_name(f".{folder.name}.{os.getpid()}")
+    making.mkdir(parents=True)
+    try:
+        for name, content in contents.items():
+            _write(making / name, content)
+        for written in {(making / name).parent for name in contents}:
+            _sync_folder(written)
+        making.rename(folder)
+        _sync_folder(folder.parent)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
 def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
     with path.open("wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in a folder last, as its files do; a power cut may else undo a rename."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

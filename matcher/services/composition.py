@@ -5,20 +5,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from matcher.errors import N_, InvalidInput
+from matcher.models.artifact import Shelf
 from matcher.models.exploration import Swaps
+from matcher.services.keys import read_model_keys
 from matcher.services.memory import Memory
 from matcher.settings import Settings
 from matcher.store import Engine, Session, open_engine, session_factory, upgrade
 
 
 @dataclass(frozen=True)
+class Patience:
+    """How long a training that is not heard from keeps others out, and how often one is retried."""
+
+    lease_seconds: float
+    retries: int
+
+
+@dataclass(frozen=True)
 class Services:
-    """What a process holds while it lives: the database's engine, and what it keeps in memory."""
+    """What a process holds while it lives: engine, memory, and the shelf of model versions."""
 
     settings: Settings
     engine: Engine
     memory: Memory
     swaps: Swaps | None
+    shelf: Shelf
+    patience: Patience
 
     @contextmanager
     def session(self, *, writing: bool = False) -> Iterator[Session]:
@@ -55,13 +67,14 @@ def open_services(settings: Settings) -> Services:
     Raises
     ------
     InvalidInput
-        If the settings of exploration make no sense.
+        If a setting makes no sense.
     """
-    swaps = read_swaps(settings)
+    swaps, patience = read_swaps(settings), read_patience(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database_url)
     upgrade(engine)
-    return Services(settings, engine, Memory(settings.models), swaps)
+    shelf = Shelf(settings.models, read_model_keys(settings))
+    return Services(settings, engine, Memory(shelf), swaps, shelf, patience)
 
 
 def read_swaps(settings: Settings) -> Swaps | None:
@@ -84,6 +97,31 @@ def read_swaps(settings: Settings) -> Swaps | None:
     share = _read_number("EXPLORATION_SHARE", settings.exploration_share, below=0.51)
     shortest = _read_number("EXPLORATION_SHORTEST", settings.exploration_shortest, below=1e6)
     return Swaps(share, int(shortest))
+
+
+def read_patience(settings: Settings) -> Patience:
+    """Read how patient trainings are.
+
+    Raises
+    ------
+    InvalidInput
+        Naming the setting that makes no sense.
+    """
+    remedy = N_("Give seconds from 1 to 3600, or tries from 0 to 20")
+    values = []
+    for name, text, low, high in (
+        ("TRAIN_LEASE_SECONDS", settings.lease_seconds, 1.0, 3600.0),
+        ("TRAIN_RETRIES", settings.retries, 0.0, 20.0),
+    ):
+        try:
+            values.append(float(text))
+        except ValueError:
+            values.append(-1.0)
+        if not low <= values[-1] <= high:
+            raise InvalidInput(
+                name, N_("%(value)s is no number that fits here"), remedy, value=text
+            )
+    return Patience(values[0], int(values[1]))
 
 
 def _read_number(name: str, text: str, *, below: float) -> float:

@@ -5,24 +5,38 @@ database, raised by whoever changes one of them, tells when to read again. So a 
 the worker is used by the next request of every process, without a restart.
 """
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from threading import RLock
+from time import monotonic
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from matcher.errors import ArtifactRefused
 from matcher.features import NAMES
-from matcher.models.artifact import load_model
+from matcher.models.artifact import Shelf
 from matcher.models.doubt import Foretelling
 from matcher.models.match import build_version_0
 from matcher.models.shape_table import AdditiveModel
 from matcher.retrieval import SkillIndex
-from matcher.store import Session, changes, concepts, models, openings, people
-from matcher.vocabulary import UNKNOWN_CHANCE, Candidate, Chance, Knowledge, Opening
+from matcher.store import Session, champions, changes, concepts, models, openings, people
+from matcher.vocabulary import (
+    UNKNOWN_CHANCE,
+    VERSION_0,
+    Candidate,
+    Chance,
+    Knowledge,
+    ModelVersion,
+    Opening,
+)
+
+log = logging.getLogger(__name__)
+TRY_AGAIN = 60.0
+"""Seconds until a version that was refused is looked at again; somebody may have mended it."""
 
 Item = TypeVar("Item", Candidate, Opening)
 Value = TypeVar("Value")
@@ -39,11 +53,15 @@ class Pool(Generic[Item]):
 
 @dataclass(frozen=True)
 class Champion:
-    """The model that ranks now, with its name and what foretells chances, if it was calibrated."""
+    """The model that ranks now, with its name and what foretells chances, if it was calibrated.
+
+    ``refused`` names the version that ought to rank and could not be opened.
+    """
 
     version: str
     model: AdditiveModel
     foretelling: Foretelling | None
+    refused: str = ""
 
     def foretell(self, scores: NDArray[np.float64], features: pd.DataFrame) -> tuple[Chance, ...]:
         """Foretell how often pairs like these last; unknown while nothing is calibrated."""
@@ -57,12 +75,12 @@ class Memory:
 
     Parameters
     ----------
-    registry : Path
-        The folder the model versions lie in.
+    shelf : Shelf
+        Where the model versions lie.
     """
 
-    def __init__(self, registry: Path) -> None:
-        self._registry = registry
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._lock = RLock()
         self._kept: dict[str, tuple[object, Any]] = {}
 
@@ -88,24 +106,39 @@ class Memory:
     def get_champion(self, session: Session) -> Champion:
         """Give the promoted version, or version 0 where none has been promoted.
 
-        Raises
-        ------
-        ArtifactRefused
-            If what lies on disk is not what was promoted.
+        A version that is not what was promoted is never opened: the one before it ranks instead,
+        in the end version 0, and says so.
         """
         stored = models.get_champion(session, "match")
         if stored is None:
-            return self._renew("champion", "0", _build_first_champion)
-        return self._renew(
-            "champion",
-            (stored.version, stored.checksum),
-            lambda: self._load(stored.version, stored.checksum),
-        )
+            return self._renew("champion", VERSION_0, _build_first_champion)
+        key = (stored.version, stored.checksum, stored.signature, self._count_tries())
+        return self._renew("champion", key, lambda: self._load(session, stored))
 
-    def _load(self, version: str, checksum: str) -> Champion:
-        artifact = load_model(self._registry / "match" / version, checksum=checksum)
+    def _load(self, session: Session, stored: ModelVersion) -> Champion:
+        try:
+            return self._open(stored)
+        except ArtifactRefused as error:
+            log.error("the champion was refused: %s", error)
+        found = _build_first_champion()
+        for name in champions.list_succession(champions.list_changes(session, stored.model)):
+            if name not in {stored.version, VERSION_0}:
+                try:
+                    found = self._open(models.get_version(session, stored.model, name))
+                    break
+                except ArtifactRefused as error:
+                    log.error("an earlier champion was refused too: %s", error)
+        log.error("version %s ranks instead of %s", found.version, stored.version)
+        return replace(found, refused=stored.version)
+
+    def _open(self, version: ModelVersion) -> Champion:
+        artifact = self._shelf.load(version)
         foretelling = Foretelling.compile(artifact.calibration, artifact.bags, NAMES)
-        return Champion(version, artifact.model, foretelling)
+        return Champion(version.version, artifact.model, foretelling)
+
+    def _count_tries(self) -> int:
+        kept = self._kept.get("champion")
+        return int(monotonic() // TRY_AGAIN) if kept and kept[1].refused else 0
 
     def _renew(self, name: str, version: object, read: Callable[[], Value]) -> Value:
         with self._lock:

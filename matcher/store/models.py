@@ -8,11 +8,11 @@ from typing import Any, Literal
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from matcher.errors import NotFound
+from matcher.errors import N_, NotFound
 from matcher.store.bulk import get_table
 from matcher.store.changes import bump_data_version
 from matcher.store.tables import ModelVersions, TrainingRuns
-from matcher.vocabulary import ModelVersion
+from matcher.vocabulary import VERSION_0, ModelVersion
 
 RunState = Literal["running", "promoted", "kept", "failed"]
 
@@ -31,8 +31,10 @@ class TrainingRun:
     attempt: int = 1
     worker: str = ""
     seed: int = 0
+    asked_by: str = ""
 
 
+ENDED_BEFORE = N_("The process ended before the training did")
 VERSIONS = get_table(ModelVersions)
 RUNS = get_table(TrainingRuns)
 VERSION_COLUMNS = [VERSIONS.c[name] for name in ModelVersion.__dataclass_fields__]
@@ -63,25 +65,25 @@ def get_champion(session: Session, model: str) -> ModelVersion | None:
     return None if row is None else ModelVersion(*row)
 
 
-def promote(session: Session, model: str, version: str, *, at: datetime) -> ModelVersion:
-    """Make a version, new or old, the champion.
+def find_champion_name(session: Session, model: str) -> str:
+    """Find the name of the version that ranks now, version 0's while none has been promoted."""
+    query = select(VERSIONS.c.version).where(VERSIONS.c.model == model, VERSIONS.c.is_champion)
+    return session.execute(query).scalar_one_or_none() or VERSION_0
+
+
+def get_version(session: Session, model: str, version: str) -> ModelVersion:
+    """Get one version.
 
     Raises
     ------
     NotFound
-        If there is no such version.
+        If there is none.
     """
-    of_model = update(VERSIONS).where(VERSIONS.c.model == model)
-    session.execute(of_model.where(VERSIONS.c.is_champion).values(is_champion=False))
-    promoted = session.execute(
-        of_model.where(VERSIONS.c.version == version)
-        .values(is_champion=True, promoted_at=at)
-        .returning(*VERSION_COLUMNS)
-    ).one_or_none()
-    if promoted is None:
-        raise NotFound("model version", f"{model} {version}")
-    bump_data_version(session, "models")
-    return ModelVersion(*promoted)
+    query = select(*VERSION_COLUMNS).where(VERSIONS.c.model == model, VERSIONS.c.version == version)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("version", version)
+    return ModelVersion(*row)
 
 
 def add_run(
@@ -92,10 +94,11 @@ def add_run(
     attempt: int = 1,
     worker: str = "",
     seed: int = 0,
+    asked_by: str = "",
 ) -> TrainingRun:
-    """Log that a training has begun."""
+    """Log that a training has begun; one that nobody asked for is the schedule's."""
     values = {"model": model, "started_at": started_at, "state": "running", "report": {}}
-    values |= {"attempt": attempt, "worker": worker, "seed": seed}
+    values |= {"attempt": attempt, "worker": worker, "seed": seed, "asked_by": asked_by}
     row = session.execute(insert(RUNS).values(values).returning(*RUN_COLUMNS)).one()
     return TrainingRun(*row)
 
@@ -121,7 +124,7 @@ def finish_run(
         update(RUNS).where(RUNS.c.id == number).values(values).returning(*RUN_COLUMNS)
     ).one_or_none()
     if row is None:
-        raise NotFound("training run", number)
+        raise NotFound("run", number)
     return TrainingRun(*row)
 
 
@@ -135,7 +138,7 @@ def get_run(session: Session, number: int) -> TrainingRun:
     """
     row = session.execute(select(*RUN_COLUMNS).where(RUNS.c.id == number)).one_or_none()
     if row is None:
-        raise NotFound("training run", number)
+        raise NotFound("run", number)
     return TrainingRun(*row)
 
 
@@ -147,7 +150,9 @@ def list_runs(session: Session, model: str | None = None) -> tuple[TrainingRun, 
     return tuple(TrainingRun(*row) for row in session.execute(query))
 
 
-def close_stale_runs(session: Session, model: str, *, at: datetime) -> int:
+def close_stale_runs(
+    session: Session, model: str, *, at: datetime, error: str = ENDED_BEFORE
+) -> int:
     """Call failed what still says that it runs; for one who knows that nothing does.
 
     Returns
@@ -155,7 +160,7 @@ def close_stale_runs(session: Session, model: str, *, at: datetime) -> int:
     int
         How many there were.
     """
-    report = {"error": "the process ended before the run did"}
+    report = {"error": error}
     closed = session.execute(
         update(RUNS)
         .where(RUNS.c.model == model, RUNS.c.state == "running")

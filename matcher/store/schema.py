@@ -30,5 +30,5 @@ def build_config(connection: Connection) -> Config:
 
 
 def is_ours(name: str | None, kind: str) -> bool:
-    """Tell whether a database object belongs to the store; the scheduler keeps a table beside."""
-    return kind != "table" or name not in {"apscheduler_jobs", "alembic_version"}
+    """Tell whether a database object belongs to the store."""
+    return kind != "table" or name != "alembic_version"

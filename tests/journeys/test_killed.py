@@ -13,7 +13,6 @@ from urllib.error import URLError
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
-from filelock import FileLock
 
 from training.simulator.demo import PASSWORD
 
@@ -26,6 +25,7 @@ ROWS = 4_000
 def own_house(make_house):
     """A house of its own, since it is going to be killed."""
     made = make_house()
+    made.environment["TRAIN_LEASE_SECONDS"] = "2"
     made.run("demo", "--scale", "0.15")
     return made
 
@@ -45,7 +45,7 @@ def await_row(house, statement, process, seconds=60):
 
 
 @pytest.mark.parametrize("attempt", range(TRIES))
-def test_training_killed_midway_leaves_the_champion_and_the_next_run_mends_the_rest(
+def test_training_killed_midway_leaves_the_champion_and_the_next_worker_finishes_it(
     own_house, attempt
 ):
     # given a champion, and a training in the middle of its work
@@ -59,16 +59,29 @@ def test_training_killed_midway_leaves_the_champion_and_the_next_run_mends_the_r
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
 
-    # then the champion ranks as before, and the next training closes what was left
+    # then the champion ranks as before, and every version there is opens
     assert query(own_house, "PRAGMA integrity_check") == [("ok",)]
     now_champion = query(own_house, "SELECT version FROM model_versions WHERE is_champion")
     run = query(own_house, f"SELECT state, version FROM training_runs WHERE id = {last + 1}")[0]
     assert run[0] in {"running", "promoted", "kept"}
     assert now_champion == champion or run == ("promoted", now_champion[0][0])
-    assert "nDCG@10" in own_house.run("train", "match").stdout
-    assert not query(own_house, "SELECT 1 FROM training_runs WHERE state = 'running'")
+    assert own_house.run("models", "verify").returncode == 0
+
+    # and the next worker finishes what was left when the lease has run out
+    worker = own_house.start("worker")
+    try:
+        await_row(own_house, FINISHED.format(last=last), worker, seconds=120)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
     kept = {path.name for path in (own_house.home / "models" / "match").iterdir()}
     assert kept == {row[0] for row in query(own_house, "SELECT version FROM model_versions")}
+
+
+FINISHED = """
+    SELECT 1 FROM training_runs WHERE id > {last} AND state IN ('promoted', 'kept')
+    AND NOT EXISTS (SELECT 1 FROM training_runs WHERE state = 'running')
+"""
 
 
 def build_rows():
@@ -159,9 +172,24 @@ def test_an_import_killed_midway_is_whole_or_not_there_and_the_service_starts_ag
 
 def test_two_processes_never_train_at_once(own_house):
     # given a process that is training
-    with FileLock(own_house.home / "models" / "match.lock"):
-        # when another is told to
-        second = own_house.run("train", "match", check=False)
+    last = query(own_house, "SELECT max(id) FROM training_runs")[0][0]
+    first = own_house.start("train", "match")
+    await_row(own_house, f"SELECT 1 FROM training_runs WHERE id > {last}", first)
+    # when another is told to
+    os.kill(first.pid, signal.SIGSTOP)
+    own_house.environment["TRAIN_LEASE_SECONDS"] = "60"
+    with sqlite3.connect(own_house.home / "albertslund.db", timeout=30) as database:
+        database.execute("UPDATE leases SET expires_at = '2999-01-01 00:00:00'")
+    second = own_house.run("train", "match", check=False)
     # then it says why it does not
     assert second.returncode == 1
     assert "another process" in second.stderr
+    # and when the first is taken for dead, the one that wakes up can write nothing
+    with sqlite3.connect(own_house.home / "albertslund.db", timeout=30) as database:
+        database.execute("UPDATE leases SET expires_at = '2000-01-01 00:00:00'")
+    third = own_house.run("train", "match")
+    assert "nDCG@10" in third.stdout
+    versions = query(own_house, "SELECT version FROM model_versions")
+    os.kill(first.pid, signal.SIGCONT)
+    assert first.wait(timeout=120) == 1
+    assert query(own_house, "SELECT version FROM model_versions") == versions

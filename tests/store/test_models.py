@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from matcher.errors import NotFound
 from matcher.store import models
@@ -31,17 +31,22 @@ def test_there_is_no_champion_until_one_is_promoted(registry):
     assert models.get_champion(registry, "match") is None
 
 
-def test_promoting_replaces_the_champion_and_an_earlier_one_can_be_put_back(registry):
-    for version, at in (("2", NOW), ("1", NOW + timedelta(days=1))):
-        promoted = models.promote(registry, "match", version, at=at)
-        assert (promoted.version, promoted.is_champion, promoted.promoted_at) == (version, True, at)
-        assert models.get_champion(registry, "match") == promoted
-    assert sum(one.is_champion for one in models.list_versions(registry, "match")) == 1
+def test_a_version_that_is_not_there_is_not_found(registry):
+    with pytest.raises(NotFound, match="version 9"):
+        models.get_version(registry, "match", "9")
 
 
-def test_a_version_that_is_not_there_cannot_be_promoted(registry):
-    with pytest.raises(NotFound, match="match 9"):
-        models.promote(registry, "match", "9", at=NOW)
+@pytest.mark.parametrize(
+    "change",
+    ["checksum = 'x'", "signature = 'x'", "metrics = '{}'", "note = 'x'", "version = '3'"],
+)
+def test_a_version_is_never_changed(registry, refuses, change):
+    assert "never changed" in refuses(f"UPDATE model_versions SET {change}", DBAPIError)
+    assert models.get_version(registry, "match", "1") == FIRST
+
+
+def test_a_version_is_never_deleted(registry, refuses):
+    assert "never changed" in refuses("DELETE FROM model_versions", DBAPIError)
 
 
 def test_a_version_is_added_once(registry):
@@ -76,7 +81,7 @@ def test_runs_that_a_dead_process_left_are_closed_as_failed(session):
 
 
 def test_a_run_that_is_not_there_is_not_found(session):
-    with pytest.raises(NotFound, match="training run 9"):
+    with pytest.raises(NotFound, match="run 9"):
         models.get_run(session, 9)
-    with pytest.raises(NotFound, match="training run 9"):
+    with pytest.raises(NotFound, match="run 9"):
         models.finish_run(session, 9, state="kept", version=None, report={}, at=NOW)

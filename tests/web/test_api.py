@@ -117,7 +117,7 @@ def test_an_outcome_is_recorded_once(consultant, opening):
         ("POST", "/outcomes", {"outcome": "stayed_13"}, 422),
         ("POST", "/outcomes", {"outcome": "ended_early"}, 422),
         ("POST", "/outcomes", {"more": "than asked"}, 422),
-        ("POST", "/models/match/versions/9/put-back", None, 403),
+        ("POST", "/models/match/versions/9/promote", None, 403),
     ],
 )
 def test_what_makes_no_sense_is_answered_with_a_problem_that_says_why(

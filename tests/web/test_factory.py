@@ -5,8 +5,8 @@ import stat
 
 import pytest
 
+from matcher.services.keys import read_secret_key
 from matcher.vocabulary import Role
-from web.factory import read_secret_key
 
 
 def test_the_unit_bears_its_configured_name(client):

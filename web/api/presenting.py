@@ -5,7 +5,6 @@ from data_schemas.contracts.api import (
     ChanceOut,
     ContributionOut,
     FindingOut,
-    ModelVersionOut,
     OpeningOut,
     OutcomeOut,
     SkillOut,
@@ -16,7 +15,6 @@ from data_schemas.contracts.api import (
 from matcher.vocabulary import (
     Candidate,
     Chance,
-    ModelVersion,
     Opening,
     OutcomeEvent,
     SkillLevel,
@@ -90,19 +88,6 @@ def present_outcome(event: OutcomeEvent) -> OutcomeOut:
         recorded_at=event.recorded_at,
         actor=event.actor,
         reason=event.reason,
-    )
-
-
-def present_version(one: ModelVersion) -> ModelVersionOut:
-    """Present a model version."""
-    return ModelVersionOut(
-        model=one.model,
-        version=one.version,
-        checksum=one.checksum,
-        created_at=one.created_at,
-        promoted_at=one.promoted_at,
-        is_champion=one.is_champion,
-        metrics=dict(one.metrics),
     )
 
 

@@ -17,7 +17,6 @@ from data_schemas.contracts.api import (
     HealthOut,
     ListQuery,
     MatchQuery,
-    ModelVersionsOut,
     OpeningOut,
     OpeningPath,
     OpeningQuery,
@@ -30,7 +29,6 @@ from data_schemas.contracts.api import (
     SessionIn,
     SessionOut,
     SuggestionsOut,
-    VersionPath,
 )
 from matcher.errors import NotAllowed
 from matcher.services.deciding import list_history, record_outcome
@@ -40,7 +38,6 @@ from matcher.services.finding import (
     search_candidates,
     search_openings,
 )
-from matcher.services.modelling import list_versions, put_back
 from matcher.services.signing_in import sign_in
 from matcher.services.suggesting import Reader, remember_shown, suggest_candidates, suggest_openings
 from matcher.vocabulary import OpeningKind, Outcome
@@ -49,7 +46,6 @@ from web.api.presenting import (
     present_opening,
     present_outcome,
     present_suggestions,
-    present_version,
 )
 from web.clock import read_clock
 from web.composition import get_services
@@ -60,7 +56,6 @@ OPENINGS = Tag(name="openings", description="Openings of every kind")
 CANDIDATES = Tag(name="candidates", description="People, by pseudonymous reference")
 MATCHES = Tag(name="matches", description="Ranked both ways, with exact reasons and verdicts")
 OUTCOMES = Tag(name="outcomes", description="What happened; events are never changed")
-MODELS = Tag(name="models", description="Versions and which of them ranks")
 ACCESS = Tag(name="access", description="Sign-in by cookie; writing also needs the CSRF token")
 
 PROBLEMS: dict[str | int | HTTPStatus, type[BaseModel] | dict[Any, Any] | None] = {
@@ -75,9 +70,9 @@ api = APIBlueprint("api", __name__, url_prefix="/api/v1", abp_responses=PROBLEMS
 
 @api.get("/health", responses={"200": HealthOut})
 def show_health() -> Response:
-    """Tell a monitor that the process answers and the database does."""
-    list_versions(get_session(writing=False), "match")
-    return jsonify(status="ok")
+    """Tell a monitor that the process answers, the database does, and the right version ranks."""
+    champion = get_services().memory.get_champion(get_session(writing=False))
+    return jsonify(status="degraded" if champion.refused else "ok")
 
 
 @api.post("/session", tags=[ACCESS], responses={"200": SessionOut})
@@ -87,7 +82,7 @@ def begin_session(body: SessionIn) -> Response:
     if account is None:
         raise NotAllowed
     login_user(SignedIn(account))
-    return _show(SessionOut(role=account.role, csrf_token=generate_csrf()))
+    return show(SessionOut(role=account.role, csrf_token=generate_csrf()))
 
 
 @api.delete("/session", tags=[ACCESS], responses={"204": None})
@@ -108,13 +103,13 @@ def list_openings(query: OpeningQuery) -> Response:
         limit=query.limit,
         offset=query.offset,
     )
-    return _show(OpeningsOut(total=page.total, items=[present_opening(o) for o in page.items]))
+    return show(OpeningsOut(total=page.total, items=[present_opening(o) for o in page.items]))
 
 
 @api.get("/openings/<reference>", tags=[OPENINGS], responses={"200": OpeningOut})
 def show_opening(path: OpeningPath) -> Response:
     """Show one opening."""
-    return _show(present_opening(read_opening(get_session(writing=False), path.reference)))
+    return show(present_opening(read_opening(get_session(writing=False), path.reference)))
 
 
 @api.get("/openings/<reference>/matches", tags=[MATCHES], responses={"200": SuggestionsOut})
@@ -130,7 +125,7 @@ def match_opening(path: OpeningPath, query: MatchQuery) -> Response:
         reader=Reader(current_user.email, get_services().swaps),
     )
     remember_shown(get_session(), found, direction="candidates", actor=current_user.email, now=now)
-    return _show(present_suggestions(found, towards="candidates"))
+    return show(present_suggestions(found, towards="candidates"))
 
 
 @api.get("/candidates", tags=[CANDIDATES], responses={"200": CandidatesOut})
@@ -144,7 +139,7 @@ def list_candidates(query: ListQuery) -> Response:
         limit=query.limit,
         offset=query.offset,
     )
-    return _show(CandidatesOut(total=page.total, items=[present_candidate(c) for c in page.items]))
+    return show(CandidatesOut(total=page.total, items=[present_candidate(c) for c in page.items]))
 
 
 @api.get("/candidates/<reference>", tags=[CANDIDATES], responses={"200": CandidateOut})
@@ -153,7 +148,7 @@ def show_candidate(path: CandidatePath) -> Response:
     candidate = read_candidate(
         get_session(), path.reference, actor=current_user.email, now=read_clock()
     )
-    return _show(present_candidate(candidate))
+    return show(present_candidate(candidate))
 
 
 @api.get("/candidates/<reference>/matches", tags=[MATCHES], responses={"200": SuggestionsOut})
@@ -169,7 +164,7 @@ def match_candidate(path: CandidatePath, query: MatchQuery) -> Response:
         reader=Reader(current_user.email),
     )
     remember_shown(get_session(), found, direction="openings", actor=current_user.email, now=now)
-    return _show(present_suggestions(found, towards="openings"))
+    return show(present_suggestions(found, towards="openings"))
 
 
 @api.get("/outcomes", tags=[OUTCOMES], responses={"200": OutcomesOut})
@@ -182,7 +177,7 @@ def list_outcomes(query: OutcomeQuery) -> Response:
         actor=current_user.email,
         now=read_clock(),
     )
-    return _show(OutcomesOut(items=[present_outcome(event) for event in events]))
+    return show(OutcomesOut(items=[present_outcome(event) for event in events]))
 
 
 @api.post("/outcomes", tags=[OUTCOMES], responses={"201": OutcomeOut, "409": Problem})
@@ -198,22 +193,9 @@ def add_outcome(body: OutcomeIn) -> Response:
         now=read_clock(),
         reason=body.reason,
     )
-    return _show(present_outcome(event), 201)
+    return show(present_outcome(event), 201)
 
 
-@api.get("/models/match/versions", tags=[MODELS], responses={"200": ModelVersionsOut})
-def list_model_versions() -> Response:
-    """List the match model's versions, newest first."""
-    found = list_versions(get_session(writing=False), "match")
-    return _show(ModelVersionsOut(items=[present_version(one) for one in found]))
-
-
-@api.post("/models/match/versions/<version>/put-back", tags=[MODELS], responses={"204": None})
-def put_version_back(path: VersionPath) -> Response:
-    """Make an earlier version the champion again."""
-    put_back(get_session(), "match", version=path.version, now=read_clock())
-    return Response(status=204)
-
-
-def _show(body: BaseModel, status: int = 200) -> Response:
+def show(body: BaseModel, status: int = 200) -> Response:
+    """Show a contract as JSON."""
     return Response(body.model_dump_json(), status, mimetype="application/json")

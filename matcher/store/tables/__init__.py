@@ -7,7 +7,13 @@ from matcher.store.tables.changes import DataVersion
 from matcher.store.tables.concepts import ConceptLabels, ConceptRelations, Concepts
 from matcher.store.tables.courses import Courses, CourseSkills, CourseStarts
 from matcher.store.tables.imports import ImportBatches
-from matcher.store.tables.models import ChampionChanges, Leases, ModelVersions, TrainingRuns
+from matcher.store.tables.models import (
+    ChampionChanges,
+    Leases,
+    ModelVersions,
+    Schedules,
+    TrainingRuns,
+)
 from matcher.store.tables.openings import (
     OpeningLanguages,
     OpeningLicences,
@@ -77,6 +83,7 @@ __all__ = [
     "RotationEvents",
     "RotationSubstitutes",
     "RotationTrainings",
+    "Schedules",
     "TrainingRuns",
     "Users",
 ]

@@ -10,7 +10,10 @@ from matcher.store.tables.base import Base, Moment
 
 
 class ModelVersions(Base):
-    """One version of a model; at most one a model is the champion."""
+    """One version of a model; at most one a model is the champion.
+
+    Triggers refuse to delete it, or to change anything but which ranks and since when.
+    """
 
     __tablename__ = "model_versions"
     __table_args__ = (
@@ -35,7 +38,10 @@ class ModelVersions(Base):
 
 
 class ChampionChanges(Base):
-    """One change of what ranks: promoted, put back, pinned or let go, by whom and why."""
+    """One change of what ranks: promoted, put back, pinned or let go, by whom and why.
+
+    Version 0, the experts', has no row of its own; here it is ``0``. Append-only.
+    """
 
     __tablename__ = "champion_changes"
     __table_args__ = (
@@ -86,3 +92,23 @@ class TrainingRuns(Base):
     attempt: Mapped[int]
     worker: Mapped[str]
     seed: Mapped[int] = mapped_column(BigInteger)
+    asked_by: Mapped[str]
+
+
+class Schedules(Base):
+    """When a model is trained next: as its cron says, when asked for, or again after a failure.
+
+    A training that is due stays so until it has ended, so that another worker takes up what a dead
+    one left. ``attempt`` counts the beginnings since it fell due.
+    """
+
+    __tablename__ = "schedules"
+
+    model: Mapped[str] = mapped_column(primary_key=True)
+    cron: Mapped[str]
+    next_run_at: Mapped[datetime] = mapped_column(Moment)
+    retry_at: Mapped[datetime | None] = mapped_column(Moment)
+    attempt: Mapped[int]
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked_by: Mapped[str]
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)
