@@ -67,6 +67,19 @@ class OpeningKind(Labelled):
     AKADEMI = "akademi", "Akademiforløb", "Short academy education"
 
 
+class OtherScheme(Labelled):
+    """Schemes named for no kind of opening: asked of a person, or beside a kind's own."""
+
+    UNGES_ARBEJDE = "unges_arbejde", "Unges arbejde", "Work of people under 18"
+    REGIONAL = "regional_uddannelsespulje", "Regional uddannelsespulje", "Regional education pool"
+    SEKS_UGER = "seks_ugers_jobrettet", "6 ugers jobrettet uddannelse", "Six weeks' education"
+    FVU = "fvu", "Forberedende voksenundervisning", "Preparatory adult education"
+    OBU = "obu", "Ordblindeundervisning for voksne", "Teaching for adults with dyslexia"
+    RKV = "rkv", "Realkompetencevurdering", "Assessment of prior learning"
+    SVU = "svu", "Statens voksenuddannelsesstøtte", "State adult education support"
+    VEU = "veu", "VEU-godtgørelse", "VEU allowance"
+
+
 class BenefitGroup(Labelled):
     """What the person lives on, and how ready for work or education; the law's groups follow."""
 

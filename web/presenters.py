@@ -14,7 +14,15 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from matcher.vocabulary import CEFR, EndReason, Finding, Labelled, Language, OpeningKind
+from matcher.vocabulary import (
+    CEFR,
+    EndReason,
+    Finding,
+    Labelled,
+    Language,
+    OpeningKind,
+    OtherScheme,
+)
 from web.composition import get_services
 from web.i18n import get_language
 from web.messages import translate_failure, translate_row
@@ -194,8 +202,9 @@ def told_reason(text: str) -> str:
 
 
 def scheme_name(scheme: str) -> str:
-    """Write a scheme as the kind of opening it is named for."""
-    return label(OpeningKind[scheme.upper()])
+    """Write a scheme as the kind of opening it is named for, or by a name of its own."""
+    named: tuple[Labelled, ...] = (*OpeningKind, *OtherScheme)
+    return next((label(name) for name in named if name == scheme), scheme)
 
 
 def _get_knowledge() -> Any:

@@ -10,11 +10,14 @@ nothing that remembers, ranks or shows.
 from collections.abc import Mapping
 
 from matcher.rules import (
+    elevpraktik,
     fleksjob,
+    fritidsjob,
     jobrotation,
     loentilskud,
     mentorforloeb,
     smaajob,
+    unges_arbejde,
     virksomhedspraktik,
     voksenlaerling,
 )
@@ -32,6 +35,9 @@ SCHEMES: Mapping[str, Scheme] = {
         fleksjob.SCHEME,
         smaajob.SCHEME,
         mentorforloeb.SCHEME,
+        fritidsjob.SCHEME,
+        elevpraktik.SCHEME,
+        unges_arbejde.SCHEME,
     )
 }
 """Every scheme, by its name."""
@@ -55,8 +61,13 @@ def list_schemes_of(opening: Opening) -> tuple[Scheme, ...]:
 
 
 def judge(candidate: Candidate, opening: Opening) -> tuple[Verdict, ...]:
-    """Judge a pair by the schemes of the opening's kind, for the day the opening starts."""
-    return tuple(scheme.judge(candidate, opening) for scheme in list_schemes_of(opening))
+    """Judge a pair by the schemes of the opening's kind, for the day the opening starts.
+
+    A scheme that asks nothing of the pair, as the law on the young asks nothing of adults, is
+    left out.
+    """
+    verdicts = (scheme.judge(candidate, opening) for scheme in list_schemes_of(opening))
+    return tuple(verdict for verdict in verdicts if verdict.findings)
 
 
 __all__ = [

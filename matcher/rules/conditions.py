@@ -134,9 +134,9 @@ def is_aged(case: Case, years: int, *, on: date) -> bool | None:
 
 
 def read_birth(case: Case) -> date | None:
-    """Give the day of birth where it is stated and does not contradict the year."""
-    born, year = case.day("born_on"), case.candidate.birth_year
-    return born if born and (born.year == year or year < 1900) else None
+    """Give the day of birth where it is stated and agrees with the year."""
+    born = case.day("born_on")
+    return born if born and born.year == case.candidate.birth_year else None
 
 
 def reach_age(identifier: str, parameter: str = "age_min") -> Rule:

@@ -37,7 +37,7 @@ from matcher.rules.months import add_months
 from matcher.rules.scheme import Scheme
 from matcher.rules.shared import judge_flag
 from matcher.rules.wording import tell_number
-from matcher.vocabulary import BenefitGroup, OpeningKind
+from matcher.vocabulary import Answer, BenefitGroup, OpeningKind
 
 NAME = "fleksjob"
 
@@ -84,7 +84,7 @@ def judge_offers(case: Case, _: Parameter) -> Reason:
             "Afprøvet forud for visitationen til fleksjob.",
             "Tried before the person was found entitled to a flex job.",
         )
-    return judge_flag(
+    return _judge_before_approval(
         case,
         "offers_tried",
         da="alle relevante tilbud er afprøvet, eller det er åbenbart formålsløst",
@@ -107,12 +107,23 @@ def judge_basis(case: Case, basis: Parameter) -> Reason:
         return yes(
             "Afgørelsen er truffet (grundlag: {name}).", "Decided already (on: {name}).", name=name
         )
-    return judge_flag(
+    return _judge_before_approval(
         case,
         "case_basis_ready",
         da=f"kommunens beslutningsgrundlag ({name}) foreligger",
         en=f"the municipality has what it decides on ({name})",
     )
+
+
+def _judge_before_approval(case: Case, key: str, *, da: str, en: str) -> Reason:
+    """Judge what is asked before the decision; a refusal is open while the decision is unknown."""
+    reason = judge_flag(case, key, da=da, en=en)
+    if reason.answer is Answer.NOT_ELIGIBLE and _is_approved(case) is None:
+        return needs(
+            f"om personen er visiteret til fleksjob. {reason.da}",
+            f"whether the person has been found entitled. {reason.en}",
+        )
+    return reason
 
 
 @rule(
