@@ -7,7 +7,6 @@ leap day is taken to reach an age on the last day of February.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from data_schemas.parameters import Parameter
 from matcher.rules.case import Case, Judge, Reason, Remedies, Rule, needs, no, rule, yes
@@ -283,26 +282,39 @@ def avoid_latest_employer(identifier: str, parameter: str = "not_latest_employer
     )
 
 
-def is_past_pension_age(case: Case, ages: Parameter, *, on: date) -> bool | None:
-    """Whether the person had reached the pension age on a day; None where that is not known.
+PENSION_AGES = (
+    "pension_from_1900_01_01",
+    "pension_from_1954_01_01",
+    "pension_from_1954_07_01",
+    "pension_from_1955_01_01",
+    "pension_from_1955_07_01",
+    "pension_from_1963_01_01",
+    "pension_from_1967_01_01",
+)
+"""Parameters that give the pension age in months, each from the day of birth in its name."""
 
-    ``ages`` names, from each day of birth, the age in years and halves.
-    """
+
+def is_past_pension_age(case: Case, *, on: date) -> bool | None:
+    """Whether the person had reached the pension age on a day; None where that is not known."""
     born, year = read_birth(case), case.candidate.birth_year
-    if born is not None:
-        return _find_pension_day(born, ages) <= on
-    if not 1900 <= year <= 2100:
+    if born is None and not 1900 <= year <= 2100:
         return None
-    youngest, oldest = date(year, 12, 31), date(year, 1, 1)
-    if _find_pension_day(youngest, ages) <= on:
-        return True
-    return False if _find_pension_day(oldest, ages) > on else None
+    ends = (born, born) if born else (date(year, 12, 31), date(year, 1, 1))
+    reached = {_find_pension_day(case, day, on=on) for day in ends if day}
+    if None in reached:
+        return None
+    past = {day <= on for day in reached if day is not None}
+    return past.pop() if len(past) == 1 else None
 
 
-def _find_pension_day(born: date, ages: Parameter) -> date:
-    rows = [row.split() for row in ages.names]
-    years = [Decimal(age) for since, age in rows if date.fromisoformat(since) <= born]
-    return add_months(born, int(years[-1] * 12))
+def _find_pension_day(case: Case, born: date, *, on: date) -> date | None:
+    names = [name for name in PENSION_AGES if _read_cohort(name) <= born]
+    months = case.law.value(names[-1], on=on) if names else None
+    return None if months is None else add_months(born, months.months)
+
+
+def _read_cohort(name: str) -> date:
+    return date.fromisoformat(name.removeprefix("pension_from_").replace("_", "-"))
 
 
 def stay_below_pension_age(identifier: str, parameter: str = "under_pension_age") -> Rule:
@@ -310,8 +322,7 @@ def stay_below_pension_age(identifier: str, parameter: str = "under_pension_age"
 
     def judge(case: Case, _: Parameter) -> Reason:
         start = case.opening.starts_on
-        ages = case.law.value("pension_age_by_birth", on=start)
-        past = None if ages is None else is_past_pension_age(case, ages, on=start)
+        past = is_past_pension_age(case, on=start)
         if past is None:
             return needs(
                 "fødselsdato; folkepensionsalderen må ikke være nået den {day}",
@@ -333,5 +344,5 @@ def stay_below_pension_age(identifier: str, parameter: str = "under_pension_age"
         title="below the pension age on the first day",
         facts=AGE_FACTS,
         terms=AGE_TERMS,
-        also=("pension_age_by_birth",),
+        also=PENSION_AGES,
     )

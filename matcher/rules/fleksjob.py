@@ -10,8 +10,9 @@ of `Opening.parameters`, beside the fields of the candidate and the opening:
     Whether the person gets early or senior pension; the day of birth.
 ``earlier_flex_job``
     Whether the person has had a flex job before.
-``at_current_workplace``, ``social_terms_months``
-    Whether the job is at the person's present place of work; months there on special terms.
+``at_current_workplace``, ``social_terms_months``, ``near_pension``
+    Whether the job is at the person's present place of work; months there on special terms;
+    whether six years or less remain to the pension age.
 ``agreement_pay``, ``other_support``
     Pay by collective agreement for the work done; other public wage support.
 """
@@ -27,7 +28,6 @@ from matcher.rules.conditions import (
     ask,
     forbid_other_support,
     is_aged,
-    is_past_pension_age,
     life_span,
     read_last_day,
     stay_below_pension_age,
@@ -35,7 +35,7 @@ from matcher.rules.conditions import (
 from matcher.rules.money import Amount, round_oere, tell_kroner
 from matcher.rules.months import add_months
 from matcher.rules.scheme import Scheme
-from matcher.rules.shared import judge_flag
+from matcher.rules.shared import judge_flag, read_number
 from matcher.rules.wording import tell_number
 from matcher.vocabulary import Answer, BenefitGroup, OpeningKind
 
@@ -169,13 +169,14 @@ def judge_grant(case: Case, years: Parameter) -> Reason:
 @rule(
     "FJ-06",
     "retention_months",
-    facts=("benefit_group", *AGE_FACTS),
-    terms=(*AGE_TERMS, "at_current_workplace", "social_terms_months"),
-    also=("approved_groups", "retention_exempt_years", "pension_age_by_birth"),
+    facts=("benefit_group",),
+    terms=("at_current_workplace", "social_terms_months", "near_pension"),
+    also=("retention_exempt_near_pension",),
+    remedies={"social_terms_months": read_number},
 )
 def judge_retention(case: Case, least: Parameter) -> Reason:
     """FJ-06: at one's own workplace only after a year on special terms."""
-    own = case.flag("at_current_workplace")
+    own, near = case.flag("at_current_workplace"), case.flag("near_pension")
     if own is None and case.candidate.benefit_group in {None, BenefitGroup.I_JOB}:
         return needs(
             "om fleksjobbet er på personens nuværende arbejdsplads",
@@ -183,34 +184,33 @@ def judge_retention(case: Case, least: Parameter) -> Reason:
         )
     if not own:
         return yes("Ikke på egen arbejdsplads.", "Not at the person's own workplace.")
-    if _is_near_pension(case):
+    exempt = case.law.value("retention_exempt_near_pension", on=case.tested_on)
+    if near and exempt is not None and exempt.value:
         return yes(
-            "Tæt på folkepensionsalderen: intet krav om tid på særlige vilkår.",
-            "Near the pension age: no time on special terms is asked for.",
+            "Højst 6 år til folkepensionsalderen: intet krav om tid på særlige vilkår.",
+            "Six years or less to the pension age: no time on special terms is asked for.",
         )
     had = case.number("social_terms_months")
-    if had is None:
-        return needs(
-            "måneder ansat efter de sociale kapitler eller på særlige vilkår (mindst {least})",
-            "months employed under the social chapters or on special terms ({least} at least)",
-            least=least.months,
+    told = {"had": had, "least": least.months}
+    if had is not None and had >= least.number:
+        return yes(
+            "{had} måneder på særlige vilkår; kravet er {least}.",
+            "{had} months on special terms; required: {least}.",
+            **told,
         )
-    da = "{had} måneder på særlige vilkår; kravet er {least}."
-    en = "{had} months on special terms; required: {least}."
-    if had >= least.months:
-        return yes(da, en, had=had, least=least.months)
-    if _is_near_pension(case) is None:
-        return needs(f"fødselsdato. {da}", f"date of birth. {en}", had=had, least=least.months)
-    return no(da, en, had=had, least=least.months)
-
-
-def _is_near_pension(case: Case) -> bool | None:
-    ages = case.law.value("pension_age_by_birth", on=case.tested_on)
-    years = case.law.value("retention_exempt_years", on=case.tested_on)
-    if ages is None or years is None:
-        return None
-    then = add_months(case.opening.starts_on, 12 * years.months)
-    return is_past_pension_age(case, ages, on=then)
+    if had is None or near is None:
+        return needs(
+            "måneder efter de sociale kapitler eller på særlige vilkår (mindst {least}), og om der "
+            "højst er 6 år til folkepensionsalderen",
+            "months under the social chapters or on special terms ({least} at least), and whether "
+            "six years or less remain to the pension age",
+            **told,
+        )
+    return no(
+        "{had} måneder på særlige vilkår; kravet er {least}.",
+        "{had} months on special terms; required: {least}.",
+        **told,
+    )
 
 
 @rule("FJ-02", "on_no_pension", terms=("early_pension",), remedies={"early_pension": False})

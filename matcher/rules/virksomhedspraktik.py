@@ -62,6 +62,8 @@ def judge_need(case: Case, _: Parameter) -> Reason:
             "The placement may be part of an effort aimed at education ({group}).",
             group=group,
         )
+    if group is None and case.flag("hard_to_place") is False:
+        return needs("ydelsesgruppe", "benefit group")
     return judge_flag(
         case,
         "hard_to_place",

@@ -118,27 +118,27 @@ def test_the_first_grant_is_for_five_years_and_a_later_one_may_last(end, year, e
 
 
 @pytest.mark.parametrize(
-    ("group", "own", "months", "year", "answer"),
+    ("group", "own", "months", "near", "answer"),
     [
-        (FLEX, None, None, 1990, YES),
-        (BenefitGroup.I_JOB, None, None, 1990, NEEDS),
-        (BenefitGroup.I_JOB, False, None, 1990, YES),
-        (BenefitGroup.I_JOB, True, 12, 1990, YES),
-        (BenefitGroup.I_JOB, True, 11, 1990, NO),
-        (BenefitGroup.I_JOB, True, None, 1990, NEEDS),
-        # born in 1962, 67 in 2029: within six years of 4 March 2024; in 1963, 68 in 2031: not
-        (BenefitGroup.I_JOB, True, 11, 1962, YES),
-        (BenefitGroup.I_JOB, True, 11, 1963, NO),
+        (FLEX, None, None, None, YES),
+        (BenefitGroup.I_JOB, None, None, None, NEEDS),
+        (BenefitGroup.I_JOB, False, None, None, YES),
+        (BenefitGroup.I_JOB, True, 12, None, YES),
+        (BenefitGroup.I_JOB, True, 11, False, NO),
+        (BenefitGroup.I_JOB, True, 11, None, NEEDS),
+        (BenefitGroup.I_JOB, True, None, False, NEEDS),
+        (BenefitGroup.I_JOB, True, None, True, YES),
     ],
 )
 def test_at_ones_own_workplace_a_year_on_special_terms_comes_first(
-    group, own, months, year, answer
+    group, own, months, near, answer
 ):
     finding = JOB.find(
         "FJ-06",
-        person={"benefit_group": group, "birth_year": year},
+        person={"benefit_group": group},
         at_current_workplace=own,
         social_terms_months=months,
+        near_pension=near,
     )
     assert finding.answer is answer
 
