@@ -84,8 +84,8 @@ def life_span(da: str, en: str, *, identifier: str) -> Rule:
         if held.confidence == "C":
             return yes(
                 f"{da}: lagt til grund, at ordningen gælder den {{day}}, men ikke efterprøvet "
-                f"efter den {{since}}: {{source}}.",
-                f"{en}: taken to be in force on {{day}}, but not verified after {{since}}: "
+                f"fra den {{since}}: {{source}}.",
+                f"{en}: taken to be in force on {{day}}, but not verified from {{since}}: "
                 f"{{source}}.",
                 **told,
             )

@@ -48,9 +48,10 @@ def judge_agreement(case: Case, kinds: Parameter) -> Reason:
         return no("Der er ingen uddannelsesaftale.", "There is no training agreement.")
     if kind not in kinds.names:
         return needs(
-            "uddannelsesaftalens art ({kinds})",
-            "the kind of training agreement ({kinds})",
-            kinds=kinds.names,
+            "uddannelsesaftalens art (almindelig, kombinations-, kort, rest- eller delaftale eller "
+            "ny mesterlære)",
+            "the kind of training agreement (ordinary, combined, short, remaining, part, or new "
+            "apprenticeship)",
         )
     return yes("Uddannelsesaftale: {kind}.", "Training agreement: {kind}.", kind=kind)
 

@@ -106,7 +106,7 @@ def _find_missing(case: Case) -> Reason | None:
 
 def _read_count(case: Case, key: str) -> Decimal | None:
     number = case.number(key)
-    return None if number is None or number < 0 else Decimal(str(number))
+    return None if number is None or number < 0 else Decimal(f"{number:.10g}")
 
 
 def _count_new(case: Case) -> Decimal:
@@ -115,4 +115,6 @@ def _count_new(case: Case) -> Decimal:
     if counting is None or not counting.value:
         return positions
     share = min(Decimal(str(case.opening.weekly_hours)) / _FULL_WEEK, Decimal(1))
-    return (positions * share).quantize(Decimal("0.01"))
+    counted = (positions * share).quantize(Decimal("0.01"))
+    whole = counted.to_integral_value()
+    return whole if counted == whole else counted

@@ -83,7 +83,8 @@ def judge_kind(case: Case, kinds: Parameter) -> Reason:
     kind = _read_kind(case)
     if kind is None or kind not in kinds.names:
         return needs(
-            "uddannelsens art ({kinds})", "the kind of education ({kinds})", kinds=kinds.names
+            "uddannelsens art (FVU, ordblindeundervisning, almen eller videregående)",
+            "the kind of education (FVU, dyslexia teaching, general or higher)",
         )
     return yes("Uddannelsens art: {kind}.", "Kind of education: {kind}.", kind=kind)
 

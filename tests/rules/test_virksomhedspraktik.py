@@ -35,7 +35,7 @@ def test_a_pair_that_meets_every_condition_is_eligible():
     [
         (date(2020, 1, 1), "A", "in force on 1 January 2020"),
         (date(2026, 1, 31), "A", "in force on 31 January 2026"),
-        (date(2026, 2, 1), "C", "not verified after 1 February 2026"),
+        (date(2026, 2, 1), "C", "not verified from 1 February 2026"),
     ],
 )
 def test_the_scheme_says_from_when_it_is_not_verified(start, confidence, words):
