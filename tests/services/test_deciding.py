@@ -42,7 +42,7 @@ def test_a_pair_is_on_the_shortlist_until_it_is_placed(pair):
     assert list_shortlist(pair, actor="k@example.dk", now=NOW) == ()
     told = list_history(pair, opening="O-X", candidate="K-X", actor="k@example.dk", now=NOW)
     assert [one.outcome for one in told] == [Outcome.SHORTLISTED, Outcome.PLACED]
-    assert audit.list_reads(pair)[0].key == "K-X"
+    assert audit.list_reads(pair, noun="outcomes")[0].key == "K-X"
 
 
 def test_the_same_outcome_twice_is_a_conflict(pair):

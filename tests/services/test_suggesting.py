@@ -93,7 +93,7 @@ def test_what_was_shown_is_logged_with_rank_and_version_and_the_reading_is_audit
     ]
     assert [one.candidate for one in rows] == [one.candidate.reference for one in found.items]
     assert {one.model_version for one in rows} == {"0"}
-    assert audit.list_reads(session)[0].key == opening.reference
+    assert audit.list_reads(session, noun="suggestions")[0].key == opening.reference
 
 
 def test_an_unknown_opening_is_told_by_name(services, session):
