@@ -16,6 +16,7 @@ PUBLIC: Final = "public"
 EVERYBODY = frozenset(Role)
 STAFF = frozenset({Role.CONSULTANT, Role.COORDINATOR, Role.ADMIN})
 CONSULTANTS = frozenset({Role.CONSULTANT, Role.ADMIN})
+CASE_PARTIES = frozenset({Role.CONSULTANT, Role.ADMIN, Role.COMPANY})
 ADMINS = frozenset({Role.ADMIN})
 NOBODY: frozenset[Role] = frozenset()
 
@@ -35,6 +36,26 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "consultant.list_concepts": STAFF,
     "apprenticeship.show_case": CONSULTANTS,
     "apprenticeship.print_case": CONSULTANTS,
+    "rotation.list_cases": CASE_PARTIES,
+    "rotation.open_new_case": CONSULTANTS,
+    "rotation.show_case": CASE_PARTIES,
+    "rotation.print_application": CASE_PARTIES,
+    "rotation.state_terms": CONSULTANTS,
+    "rotation.take_case_step": CONSULTANTS,
+    "rotation.record_document": CASE_PARTIES,
+    "rotation.add_employee": CASE_PARTIES,
+    "rotation.change_employee": CASE_PARTIES,
+    "rotation.take_employee_out": CASE_PARTIES,
+    "rotation.add_course": CASE_PARTIES,
+    "rotation.change_course": CASE_PARTIES,
+    "rotation.take_course_out": CASE_PARTIES,
+    "rotation.find_substitutes": CONSULTANTS,
+    "rotation.take_substitute_in": CONSULTANTS,
+    "rotation.take_substitute_out": CONSULTANTS,
+    "rotation.assign_substitute": CONSULTANTS,
+    "rotation.unassign_substitute": CONSULTANTS,
+    "rotation.show_plan": CONSULTANTS,
+    "rotation.take_plan_over": CONSULTANTS,
     "modelling.list_models": STAFF,
     "modelling.show_run": STAFF,
     "modelling.show_version_0": STAFF,

@@ -26,6 +26,7 @@ from web.modelling import modelling
 from web.paging import lay_out_pages
 from web.plots import register_plots
 from web.presenters import register_presenters
+from web.rotation import rotation
 from web.ruling import register_ruling
 from web.secure_cookies import CookiesAsSecureAsTheVisit
 from web.shapes import register_shapes
@@ -37,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     starting,
     signing_in,
     consultant,
+    rotation,
     apprenticeship,
     modelling,
     importing,

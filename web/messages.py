@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matcher.errors import Conflict, InvalidInput, MatcherError, NotAllowed, NotFound
+from matcher.vocabulary import Labelled
 from web.i18n import get_language
 
 Kind = Literal["success", "info", "warning", "error"]
@@ -16,11 +17,14 @@ NOUNS = {
     "candidate": _l("The candidate"),
     "concept": _l("The concept"),
     "import": _l("The import"),
+    "employee": _l("The employee"),
     "opening": _l("The opening"),
     "organisation": _l("The company"),
     "document": _l("The document"),
+    "rotation": _l("The case"),
     "run": _l("The retraining"),
     "template": _l("The template"),
+    "training": _l("The course"),
     "version": _l("The model version"),
 }
 """What can be missing, as the store names it."""
@@ -37,7 +41,7 @@ def translate_error(error: MatcherError) -> str:
         wrong, remedy = translate_parts(error)
         return f"{wrong}. {remedy}."
     if isinstance(error, Conflict):
-        return str(_(error.message, **error.values))
+        return str(_(error.message, **_tell_values(error.values)))
     if isinstance(error, NotFound):
         noun = NOUNS.get(error.noun, _("What you asked for"))
         return str(_("%(noun)s %(key)s does not exist", noun=noun, key=error.key))
@@ -48,7 +52,8 @@ def translate_error(error: MatcherError) -> str:
 
 def translate_parts(error: InvalidInput) -> tuple[str, str]:
     """Tell what is wrong and what would be right, each beginning with a capital."""
-    wrong, remedy = (_(text, **error.values) for text in (error.wrong, error.remedy))
+    values = _tell_values(error.values)
+    wrong, remedy = (_(text, **values) for text in (error.wrong, error.remedy))
     return wrong[:1].upper() + wrong[1:], remedy[:1].upper() + remedy[1:]
 
 
@@ -59,6 +64,15 @@ def translate_failure(report: Mapping[str, Any]) -> str:
         return ". ".join(text[:1].upper() + text[1:] for text in parts) + "."
     message = report["error"]
     return str(_(message))
+
+
+def _tell_values(values: Mapping[str, object]) -> dict[str, object]:
+    """Tell labelled words among an error's values in the reader's language."""
+    language = get_language()
+    return {
+        name: one.label(language) if isinstance(one, Labelled) else one
+        for name, one in values.items()
+    }
 
 
 def translate_row(error: object, part: Literal["wrong", "right"]) -> str:

@@ -100,7 +100,7 @@ def moment(value: datetime) -> str:
     return format_datetime(value, MOMENT_PATTERNS[language], tzinfo=ZONE, locale=language)
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """Write a count or a measure with no more decimals than it has, at most two."""
     text = write_number(value, get_language(), places=2)
     whole, part = text[:-3], text[-2:].rstrip("0")

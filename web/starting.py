@@ -26,6 +26,7 @@ NAVIGATION = (
     Entry("consultant.list_openings", _l("Openings")),
     Entry("consultant.list_candidates", _l("Candidates")),
     Entry("consultant.show_shortlist", _l("Shortlist")),
+    Entry("rotation.list_cases", _l("Job rotation")),
     Entry("apprenticeship.show_case", _l("Adult apprenticeship")),
     Entry("consultant.list_concepts", _l("Occupations and skills")),
     Entry("modelling.list_models", _l("Models")),

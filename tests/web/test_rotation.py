@@ -1,0 +1,253 @@
+"""The pages of a jobrotation case, as a consultant, a company and a stranger meet them."""
+
+import re
+import shutil
+import subprocess
+from datetime import date
+
+import pytest
+
+from matcher.services import open_services
+from matcher.services.signing_in import register_account
+from matcher.settings import Settings
+from matcher.store import organisations
+from matcher.vocabulary import Account, Role
+from tests.web.conftest import submit_sign_in
+from training.simulator.demo import PASSWORD, build_demo
+from web.factory import create_app
+
+PAST, COMING = "/rotations/JR-2025-001", "/rotations/JR-2026-001"
+STRANGER = "anden@demo.example"
+
+
+@pytest.fixture(scope="module")
+def demo_home(tmp_path_factory):
+    home = tmp_path_factory.mktemp("rotation")
+    services = open_services(settings_in(home))
+    build_demo(services, scale=0.1, seed=1, today=date(2026, 11, 24))
+    with services.transaction() as session:
+        own = {one.reference for one in organisations.list_organisations(session)}
+        other = max(own)
+        account = Account(0, STRANGER, "Anna", Role.COMPANY, other)
+        register_account(session, account, password=PASSWORD)
+    services.engine.dispose()
+    return home
+
+
+def settings_in(home):
+    return Settings.from_environment(
+        {
+            "ALBERTSLUND_HOME": str(home),
+            "SECRET_KEY": "test",
+            "MUNICIPALITY": "Prøvekøbing",
+            "UNIT_NAME": "Enhed X",
+        }
+    )
+
+
+@pytest.fixture
+def visit(demo_home, tmp_path):
+    """Give what signs somebody in to a demo of this test's own."""
+    settings = settings_in(shutil.copytree(demo_home, tmp_path / "home"))
+    services = open_services(settings)
+    app = create_app(settings, services=services)
+
+    def enter(email="konsulent@demo.example"):
+        client = app.test_client()
+        assert submit_sign_in(client, email, PASSWORD).status_code == 302
+        return client
+
+    yield enter
+    services.engine.dispose()
+
+
+def send(client, path, page=None, **form):
+    text = client.get(page or path).text
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)[1]
+    return client.post(path, data={"csrf_token": token, **form})
+
+
+def read_pdf(content):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed (apt-get install poppler-utils)")
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True
+    )
+    return done.stdout.decode()
+
+
+def test_the_list_leads_to_both_cases(visit):
+    text = visit().get("/rotations/").text
+    assert "Truckcertifikat og lagerstyring, forår 2025" in text
+    assert "Lean og sikkerhed på lageret" in text
+    closed = visit().get("/rotations/?status=closed").text
+    assert "Lean og sikkerhed" not in closed
+
+
+def test_the_case_of_2025_shows_the_benefit_to_the_oere(visit):
+    text = visit().get(PAST).text
+    assert "103,6 timer × 210,49 kr. = 21.806,76 kr." in text
+    assert "40.498,27 kr." in text
+    assert "Alle uger går op." in text
+    assert "ophørte" not in text
+
+
+def test_the_case_ahead_says_when_and_why_the_benefit_ended(visit):
+    text = visit().get(COMING).text
+    assert "Jobrotationsydelsen ophørte 1. februar 2026" in text
+    assert "Lov nr. 1750 af 29-12-2025" in text
+    for way in ("Opkvalificering ved ansættelse", "Voksenlærling", "Kommunens egen ordning"):
+        assert way in text
+
+
+def test_a_case_is_built_from_nothing(visit):
+    client = visit()
+    company = re.search(r'<option[^>]*value="(\d{8})"', client.get("/rotations/new").text)[1]
+    form = {
+        "organisation": company,
+        "title": "Svejsning <script>",
+        "occupation": "lagermedarbejder",
+        "starts_on": "2027-03-01",
+        "ends_on": "2027-03-12",
+        "weekly_hours": "37",
+        "opening": "",
+    }
+    made = send(client, "/rotations/new", **form)
+    assert made.status_code == 302, made.text
+    path = made.location.partition("#")[0]
+    assert "Svejsning &lt;script&gt;" in client.get(path).text
+    employee = {"name": "ÆØ", "weekly_hours": "37", "education_level": "eud", "hired_on": ""}
+    assert send(client, f"{path}/employees/new", **employee).status_code == 302
+    course = {
+        "title": "Svejsning",
+        "kind": "amu",
+        "starts_on": "2027-03-01",
+        "ends_on": "2027-03-12",
+        "hours_a_day": "7,4",
+        "weekdays": ["0", "1", "2", "3", "4"],
+    }
+    assert send(client, f"{path}/employees/M1/courses/new", **course).status_code == 302
+    assert "Uge 9" in client.get(path).text
+    plan = client.get(f"{path}/plan").text
+    assert "1 vikar dækker alle kurser" in plan
+    assert "unavngivne" in plan
+
+
+def test_a_substitute_is_found_taken_in_and_planned_with(visit):
+    client = visit()
+    page = client.get(f"{COMING}/substitutes").text
+    new = re.search(r'name="candidate" value="(K-\d+)"', page)[1]
+    taken = send(
+        client, f"{COMING}/substitutes", candidate=new, weekly_hours="37", available_from=""
+    )
+    assert taken.status_code == 302
+    assert new in client.get(COMING).text
+    assert send(client, f"{COMING}/plan", page=f"{COMING}/plan").status_code == 302
+    assert "Alle uger går op." in client.get(COMING).text
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "told"),
+    [
+        ("/steps", {"status": "running", "happened_on": "2026-11-20"}, "kan ikke blive »I gang«"),
+        ("/steps", {"status": "applied", "happened_on": "i går"}, "Det er ikke en dag"),
+        ("/steps", {"status": "magic", "happened_on": "2026-11-20"}, "Vælg"),
+        ("/terms", {"funding": "magic"}, "Vælg"),
+        ("/documents", {"kind": "contract", "received_on": "2999-01-01"}, "fremtiden"),
+        ("/substitutes", {"candidate": "K-00001", "weekly_hours": "mange"}, "Skriv timerne"),
+        ("/assignments", {"training": "M1.1", "candidate": "nobody"}, "Vælg"),
+    ],
+)
+def test_what_will_not_do_is_told_on_the_page(visit, path, form, told):
+    answer = send(visit(), f"{COMING}{path}", page=COMING, **form)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert "error-summary" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"hours_a_day": "syv"}, "Skriv timerne som et tal"),
+        ({"hours_a_day": "NaN"}, "Skriv timerne som et tal"),
+        ({"hours_a_day": "9"}, "45"),
+        ({"ends_on": "2026-01-01"}, "sidste dag"),
+        ({"weekdays": []}, "ugedag"),
+        ({"title": ""}, "titel"),
+    ],
+)
+def test_a_faulty_course_is_told_at_its_field(visit, form, told):
+    good = {
+        "title": "Kursus",
+        "kind": "amu",
+        "starts_on": "2027-03-01",
+        "ends_on": "2027-03-12",
+        "hours_a_day": "7,4",
+        "weekdays": ["0", "1", "2", "3", "4"],
+    }
+    answer = send(visit(), f"{COMING}/employees/M1/courses/new", **{**good, **form})
+    assert answer.status_code == 422
+    assert told in answer.text
+
+
+def test_a_company_sees_its_own_case_and_adds_its_employee(visit):
+    client = visit("virksomhed@demo.example")
+    text = client.get(COMING).text
+    assert "Tilføj en medarbejder" in text
+    assert "Find vikarer" not in text
+    assert "Dagpenge" not in text
+    added = send(client, f"{COMING}/employees/new", name="BB", weekly_hours="37")
+    assert added.status_code == 302
+    assert client.get(f"{COMING}/substitutes").status_code == 403
+    refused = send(
+        client, f"{PAST}/employees/new", page=f"{COMING}/employees/new", weekly_hours="37"
+    )
+    assert refused.status_code in {403, 409}
+
+
+def test_for_another_company_the_case_is_not_there(visit):
+    client = visit(STRANGER)
+    for path in (COMING, f"{COMING}/application.pdf", f"{COMING}/employees/new"):
+        assert client.get(path).status_code == 404
+    assert "Lean og sikkerhed" not in client.get("/rotations/").text
+
+
+def test_the_application_is_danish_and_holds_the_calculation_and_its_sources(visit):
+    answer = visit().get(f"{PAST}/application.pdf?lang=en")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert "JR-2025-001.pdf" in answer.headers["Content-Disposition"]
+    text = " ".join(read_pdf(answer.data).split())
+    for told in (
+        "Prøvekøbing Kommune",
+        "Kursusplan",
+        "Gaffeltruckcertifikat B",
+        "40.498,27 kr.",
+        "210,49 kr.",
+        "Side 1",
+        "Side 2",
+        "Sats 210,49 kr. i timen fra 1. januar 2025",
+        "SØ (M3)",
+        "JR-13",
+        "Loven, som den var",
+    ):
+        assert told in text, told
+
+
+def test_the_application_of_the_case_ahead_tells_the_ways_instead(visit):
+    text = " ".join(read_pdf(visit().get(f"{COMING}/application.pdf").data).split())
+    assert "Jobrotationsydelsen ophørte 1. februar 2026" in text
+    assert "Kommunens egen ordning" in text
+
+
+def test_the_pages_speak_english_when_asked(visit):
+    client = visit()
+    for page in ("", "/plan", "/substitutes", "/employees/M1", "/employees/M1/courses/1"):
+        assert client.get(f"{COMING}{page}?lang=en").status_code == 200
+    assert "Job rotation benefit ended on 1 February 2026" in client.get(COMING).text
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/plan", "/substitutes", "/employees/M1", "/employees/M1/courses/1"]
+)
+def test_what_is_not_there_is_not_found(visit, path):
+    assert visit().get(f"/rotations/JR-1{path}").status_code == 404
