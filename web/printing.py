@@ -16,7 +16,15 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 FONTS = Path(reportlab.__file__).parent / "fonts"
 INK, RULE, GROUND = (
@@ -28,7 +36,14 @@ BODY = ParagraphStyle("body", fontName="Vera", fontSize=9, leading=13, textColor
 SMALL = ParagraphStyle("small", BODY, fontSize=7.5, leading=10.5)
 STRONG = ParagraphStyle("strong", BODY, fontName="VeraBd")
 TITLE = ParagraphStyle("title", STRONG, fontSize=17, leading=22, spaceAfter=3 * mm)
-HEADING = ParagraphStyle("heading", STRONG, fontSize=11.5, leading=15, spaceBefore=5 * mm)
+HEADING = ParagraphStyle(
+    "heading",
+    STRONG,
+    fontSize=11.5,
+    leading=15,
+    spaceBefore=5 * mm,
+    spaceAfter=1.5 * mm,
+)
 WIDTH = A4[0] - 40 * mm
 
 
@@ -107,7 +122,8 @@ def _register_fonts() -> None:
 
 
 def _lay_out(section: Section) -> list[Flowable]:
-    story: list[Flowable] = [Paragraph(escape(section.heading), HEADING), Spacer(1, 1.5 * mm)]
+    # a heading is not left behind at the foot of a page
+    story: list[Flowable] = [CondPageBreak(30 * mm), Paragraph(escape(section.heading), HEADING)]
     for text in section.paragraphs:
         story += [Paragraph(escape(text), BODY), Spacer(1, 1.5 * mm)]
     if section.facts:
@@ -127,16 +143,19 @@ def _lay_out(section: Section) -> list[Flowable]:
 
 def _lay_grid(grid: Grid) -> Table:
     right = ParagraphStyle("amount", BODY, alignment=2)
+    strong_right = ParagraphStyle("amount-head", STRONG, alignment=2)
 
-    def write(row: Sequence[str], style: ParagraphStyle) -> list[Paragraph]:
+    def write(
+        row: Sequence[str], style: ParagraphStyle, aligned: ParagraphStyle
+    ) -> list[Paragraph]:
         return [
-            Paragraph(escape(text), right if i in grid.amounts and style is BODY else style)
+            Paragraph(escape(text), aligned if i in grid.amounts else style)
             for i, text in enumerate(row)
         ]
 
     shares = grid.shares or [1 / len(grid.header)] * len(grid.header)
     table = Table(
-        [write(grid.header, STRONG), *(write(row, BODY) for row in grid.rows)],
+        [write(grid.header, STRONG, strong_right), *(write(row, BODY, right) for row in grid.rows)],
         colWidths=[WIDTH * share / sum(shares) for share in shares],
         repeatRows=1,
     )

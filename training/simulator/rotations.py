@@ -249,7 +249,8 @@ def _choose(
     session: Session, opening: str, candidates: Sequence[Candidate], *, by: date
 ) -> list[Candidate]:
     """Choose who was out of work long enough by a day, the best skilled first."""
-    asked = {skill.concept for skill in openings.get_opening(session, opening).required_skills}
+    slot = openings.get_opening(session, opening)
+    asked = {skill.concept for skill in slot.required_skills}
     out = [
         one
         for one in candidates
@@ -259,7 +260,12 @@ def _choose(
         and one.weekly_hours >= FULL_WEEK
     ]
     return sorted(
-        out, key=lambda one: (-len(asked & {skill.concept for skill in one.skills}), one.reference)
+        out,
+        key=lambda one: (
+            slot.occupation not in one.experience,
+            -len(asked & {skill.concept for skill in one.skills}),
+            one.reference,
+        ),
     )
 
 

@@ -181,7 +181,7 @@ def _tell_option(option: FundingOption) -> Section:
         )
         for one in sorted(rates, key=lambda one: one.valid_from)
     ]
-    header = (_("Month"), _("How it is counted"), _("Amount"))
+    header = (_("Month"), _("How it is counted"), _("Amount in kroner"))
     grid = Grid(header, rows, shares=(22, 54, 24), amounts=frozenset({2}))
     return Section(
         f"{_('Calculation')}: {label(option.funding)} ({label(option.answer)})",
@@ -216,7 +216,8 @@ def _list_findings(work: Workspace) -> Section:
     findings = [one for side in judged for one in side.verdict.findings]
     sources = sorted({f"{one.source} ({one.confidence})" for one in findings})
     tried = sorted({one.tested_on for one in findings})
-    notes = [f"{_('Sources, with how sure they are')}: {'; '.join(sources)}"]
+    sources_named = _("Sources, with how sure they are")
+    notes = [f"{sources_named}: {'; '.join(sources)}"]
     if tried:
         days = ", ".join(day(one) for one in tried)
         notes.append(_("The law as it stood on: %(days)s.", days=days))

@@ -25,6 +25,7 @@ from matcher.services.rotating.hours import claim_absence, claim_substitution, c
 from matcher.services.rotating.judging import (
     Judged,
     build_opening,
+    has_benefit,
     judge_case,
     judge_substitute,
 )
@@ -100,12 +101,6 @@ def list_fundings(
         return (benefit,)
     others = (build(case, people, case.starts_on) for build in ALTERNATIVES)
     return (benefit, *others, _build_municipal(case, case.starts_on, law=law))
-
-
-def has_benefit(day: date) -> bool:
-    """Tell whether job rotation could be granted on a day."""
-    held = read_parameters("jobrotation").value("new_grants", on=day)
-    return bool(held and held.value)
 
 
 def explain_end(day: date) -> Parameter | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from data_schemas.parameters import read_parameters
 from matcher.planning.hours import count_weeks, sum_weeks
 from matcher.rules import SCHEMES
 from matcher.rules.months import count_months
@@ -48,13 +49,22 @@ def state_terms(
         "applied_on": _iso(case.day_of(RotationStatus.APPLIED)),
         "approved_on": _iso(case.day_of(RotationStatus.APPROVED)),
     }
-    if case.funding not in {None, Funding.BENEFIT}:
-        stated["funding"] = FUNDING_TERMS.get(case.funding, str(case.funding))
+    funding = case.funding
+    if funding is None and case.starts_on is not None and not has_benefit(case.starts_on):
+        funding = Funding.VEU  # until one is chosen, a plain temporary job, which anybody may have
+    if funding is not None and funding is not Funding.BENEFIT:
+        stated["funding"] = FUNDING_TERMS.get(funding, str(funding))
     if employee is not None and training is not None:
         stated |= _state_employee(employee, training)
     return {
         name: value for name, value in stated.items() if isinstance(value, str | int | float | bool)
     }
+
+
+def has_benefit(day: date) -> bool:
+    """Tell whether job rotation could be granted on a day."""
+    held = read_parameters("jobrotation").value("new_grants", on=day)
+    return bool(held and held.value)
 
 
 def judge_case(case: RotationCase) -> tuple[Judged, ...]:

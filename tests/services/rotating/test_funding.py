@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from data_schemas.parameters.reading import parse_parameters
-from matcher.services.rotating.funding import has_benefit, list_fundings
+from matcher.services.rotating.funding import list_fundings
+from matcher.services.rotating.judging import has_benefit
 from matcher.services.rotating.papers import find_deadline, list_missing
 from matcher.store import rotations
 from matcher.vocabulary import Answer, Funding
