@@ -58,21 +58,25 @@ SCHEMES: Mapping[str, Scheme] = {
 }
 """Every scheme, by its name."""
 
-FUNDED_OTHERWISE = frozenset({"vikariat", "loentilskud", "opkvalificering", "kommunal"})
-"""What may pay for a rotation instead of the benefit, as ``Opening.parameters["funding"]``."""
+FUNDED_OTHERWISE = frozenset({"vikariat", "opkvalificering", "kommunal"})
+"""What may pay for a rotation with no scheme to meet, as ``Opening.parameters["funding"]``."""
+
+FUNDED_AS = frozenset({OpeningKind.VOKSENLAERLING, OpeningKind.LOENTILSKUD})
+"""Kinds by whose schemes a rotation is judged where they pay for it."""
 
 
 def list_schemes_of(opening: Opening) -> tuple[Scheme, ...]:
     """Give the schemes an opening is judged by, from its kind.
 
     A rotation names its funding in ``parameters["funding"]``: left out, it is the old benefit;
-    ``voksenlaerling`` is judged as such; an ordinary temporary job has no scheme to meet.
+    an adult apprenticeship and a wage subsidy are judged as such; an ordinary temporary job has no
+    scheme to meet.
     """
     kind, funding = opening.kind, opening.parameters.get("funding")
     if kind is OpeningKind.JOBROTATION and funding in FUNDED_OTHERWISE:
         return ()
-    if kind is OpeningKind.JOBROTATION and funding == OpeningKind.VOKSENLAERLING.value:
-        kind = OpeningKind.VOKSENLAERLING
+    if kind is OpeningKind.JOBROTATION:
+        kind = next((other for other in FUNDED_AS if other == funding), kind)
     return tuple(scheme for scheme in SCHEMES.values() if kind in scheme.kinds)
 
 
@@ -87,6 +91,7 @@ def judge(candidate: Candidate, opening: Opening) -> tuple[Verdict, ...]:
 
 
 __all__ = [
+    "FUNDED_AS",
     "FUNDED_OTHERWISE",
     "SCHEMES",
     "Case",

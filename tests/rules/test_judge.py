@@ -157,11 +157,12 @@ def test_a_rotation_paid_for_otherwise_is_not_judged_by_the_ended_scheme(good_pa
     assert judge(candidate, replace(opening, **AFTER, parameters={"funding": funding})) == ()
 
 
-def test_a_rotation_by_an_adult_apprentice_is_judged_as_such(good_pairs):
+@pytest.mark.parametrize("funding", ["voksenlaerling", "loentilskud"])
+def test_a_rotation_paid_for_by_another_scheme_is_judged_by_it(good_pairs, funding):
     candidate, opening = good_pairs[0]
-    funded = replace(opening, **AFTER, parameters={"funding": "voksenlaerling"})
+    funded = replace(opening, **AFTER, parameters={"funding": funding})
     (verdict,) = judge(candidate, funded)
-    assert verdict.scheme == "voksenlaerling"
+    assert verdict.scheme == funding
 
 
 @pytest.mark.parametrize("funding", [None, "jobrotationsydelse", "magic", 7])
