@@ -21,6 +21,14 @@ from matcher.planning.compensation import (
 from matcher.rules import SCHEMES
 from matcher.rules.jobrotation import hourly_benefit
 from matcher.rules.voksenlaerling import hourly_subsidy
+from matcher.services.rotating.alternatives import (
+    claim_svu,
+    claim_veu,
+    claim_wage_subsidy,
+    judge_svu,
+    judge_veu,
+    judge_wage_subsidy,
+)
 from matcher.services.rotating.hours import claim_absence, claim_substitution, count_paid_days
 from matcher.services.rotating.judging import (
     Judged,
@@ -71,8 +79,12 @@ class FundingOption:
 
     @property
     def answer(self) -> Answer:
-        """What all that was judged adds up to."""
-        return combine_answers(one.verdict.answer for one in self.judged)
+        """What all that was judged adds up to; where only some are refused, it is open."""
+        whole = combine_answers(one.verdict.answer for one in self.judged if not one.who)
+        sides = {one.verdict.answer for one in self.judged if one.who}
+        if whole is Answer.NOT_ELIGIBLE or not sides:
+            return whole
+        return combine_answers({whole, *sides}) if len(sides) == 1 else Answer.NEEDS
 
     @property
     def total(self) -> Decimal | None:
@@ -204,7 +216,55 @@ def _build_municipal(case: RotationCase, on: date, *, law: Parameters | None) ->
     )
 
 
+def _build_veu(case: RotationCase, people: People, on: date) -> FundingOption:
+    sides = judge_veu(case)
+    return FundingOption(
+        Funding.VEU,
+        tuple(one for _, one in sides),
+        claim_veu(sides),
+        way=_read_way(on, Funding.VEU),
+        deadline=find_deadline(case, Funding.VEU),
+        note_da="Til arbejdsgiveren, som betaler løn under kurset; vikaren har et almindeligt, "
+        "tidsbegrænset job. Kun for ansatte og kurser, som ikke er afvist.",
+        note_en="To the employer, who pays wages during the course; the substitute has an ordinary "
+        "temporary job. Only for employees and courses that are not refused.",
+    )
+
+
+def _build_svu(case: RotationCase, people: People, on: date) -> FundingOption:
+    sides = judge_svu(case)
+    return FundingOption(
+        Funding.SVU,
+        tuple(one for _, one in sides),
+        claim_svu(sides),
+        way=_read_way(on, Funding.SVU),
+        deadline=find_deadline(case, Funding.SVU),
+        note_da="For almen eller videregående voksenuddannelse; vikaren har et almindeligt, "
+        "tidsbegrænset job. Kun for ansatte og kurser, som ikke er afvist.",
+        note_en="For general or higher adult education; the substitute has an ordinary temporary "
+        "job. Only for employees and courses that are not refused.",
+    )
+
+
+def _build_wage_subsidy(case: RotationCase, people: People, on: date) -> FundingOption:
+    judged = judge_wage_subsidy(case, people)
+    return FundingOption(
+        Funding.LOENTILSKUD,
+        judged or (_ask_for_substitutes(on, "loentilskud"),),
+        claim_wage_subsidy(case, judged),
+        way=_read_way(on, Funding.LOENTILSKUD),
+        deadline=find_deadline(case, Funding.LOENTILSKUD),
+        note_da="Til en privat arbejdsgiver for vikarens timer, før loftet på halvdelen af "
+        "lønudgiften, som ikke er kendt her.",
+        note_en="To a private employer for the substitute's hours, before the ceiling of half the "
+        "wage costs, which are not known here.",
+    )
+
+
 ALTERNATIVES: tuple[Callable[[RotationCase, People, date], FundingOption], ...] = (
+    _build_veu,
+    _build_svu,
+    _build_wage_subsidy,
     _build_training_at_hiring,
     _build_apprenticeship,
 )

@@ -81,12 +81,26 @@ def find_deadline(case: RotationCase, funding: Funding | None = None) -> Deadlin
             "Project and substitute must be approved before the first day of training (JR-13).",
             law.source if law else read_parameters("jobrotation").law,
         )
+    if funding is Funding.SVU:
+        return _before_start(first)
     return Deadline(
         None,
         first - timedelta(days=1),
         "Søg før første kursusdag. Den nøjagtige frist er ikke efterprøvet her.",
         "Apply before the first day of training. The exact deadline has not been verified here.",
         "",
+    )
+
+
+def _before_start(first: date) -> Deadline:
+    weeks = read_parameters("svu").value("apply_weeks_before", on=first)
+    told = weeks.months if weeks else "?"
+    return Deadline(
+        first - timedelta(weeks=weeks.months) if weeks else None,
+        first - timedelta(days=1),
+        f"Tidligst {told} uger før første kursusdag, og ikke bagefter (SV-09).",
+        f"At the earliest {told} weeks before the first day, and not afterwards (SV-09).",
+        weeks.source if weeks else read_parameters("svu").law,
     )
 
 

@@ -104,6 +104,9 @@ def read_terms(case: RotationCase) -> Terms:
         return Terms()
     if case.funding in {None, Funding.BENEFIT}:
         return _read_benefit_terms(case.starts_on)
+    if case.funding is Funding.LOENTILSKUD:
+        limit = read_parameters("loentilskud").value("private_months", on=case.starts_on)
+        return Terms(limit.months if limit else None)
     return Terms()
 
 

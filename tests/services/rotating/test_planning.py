@@ -57,3 +57,5 @@ def test_the_benefit_binds_a_substitute_and_a_plain_job_does_not(session):
     case = rotations.get_case(session, COMING)
     free = propose_plan(replace(case, funding=Funding.VEU)).terms
     assert (free.months_max, free.weekly_hours_min) == (None, Decimal(0))
+    subsidised = propose_plan(replace(case, funding=Funding.LOENTILSKUD)).terms
+    assert subsidised.months_max == 6
