@@ -84,6 +84,7 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "api.list_candidates": CONSULTANTS,
     "api.show_candidate": CONSULTANTS,
     "api.match_candidate": CONSULTANTS,
+    "api.work_out_apprenticeship": CONSULTANTS,
     "api.list_outcomes": CONSULTANTS,
     "api.add_outcome": CONSULTANTS,
     "api.list_model_versions": STAFF,

@@ -83,3 +83,30 @@ def test_english_readers_get_english(consultant):
     text = consultant.get("/voksenlaerling/", query_string=ASKED | {"lang": "en"}).text
     assert "Adult apprenticeship" in text
     assert "DKK 263,070.00" in text
+
+
+API = "/api/v1/candidates/K-1/voksenlaerling/elektriker"
+
+
+def test_the_api_works_out_the_same_case_to_the_oere(consultant):
+    told = consultant.get(API, query_string={"starts_on": "2026-01-05", "agreement": "eud"}).json
+    assert told["route"] == "euv3"
+    assert told["timetable"]["training_weeks"] == 158
+    assert [one["amount"] for one in told["supports"]] == ["263070.00", "383600.00", None]
+    assert told["verdict"]["answer"] == "needs"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (API, 422),
+        (f"{API}?starts_on=1999-01-01", 422),
+        (f"{API}?starts_on=2026-01-05&euv_route=euv9", 422),
+        ("/api/v1/candidates/K-404/voksenlaerling/elektriker?starts_on=2026-01-05", 404),
+        ("/api/v1/candidates/K-1/voksenlaerling/trolddom?starts_on=2026-01-05", 404),
+    ],
+)
+def test_the_api_answers_wrong_input_with_a_problem(consultant, address, status):
+    answer = consultant.get(address)
+    assert answer.status_code == status
+    assert answer.mimetype == "application/problem+json"

@@ -120,7 +120,7 @@ def _present_suggestion(one: Suggestion, towards: str) -> SuggestionOut:
             for part in one.contributions
         ],
         answer=one.answer,
-        verdicts=[_present_verdict(verdict) for verdict in one.verdicts],
+        verdicts=[present_verdict(verdict) for verdict in one.verdicts],
     )
 
 
@@ -140,7 +140,8 @@ def _present_chance(chance: Chance) -> ChanceOut:
     )
 
 
-def _present_verdict(verdict: Verdict) -> VerdictOut:
+def present_verdict(verdict: Verdict) -> VerdictOut:
+    """Present what a scheme says."""
     return VerdictOut(
         scheme=verdict.scheme,
         answer=verdict.answer,

@@ -1,0 +1,85 @@
+"""What the API takes and gives of adult apprenticeships."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from data_schemas.contracts.api import VerdictOut
+from data_schemas.contracts.fields import Contract, Reference
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+StartDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+
+
+class ApprenticePath(Contract):
+    """The candidate and the education a path names."""
+
+    reference: Reference
+    education: Slug
+
+
+class ApprenticeshipQuery(Contract):
+    """The day the training agreement starts, and what is known of the agreement."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    starts_on: StartDay
+    euv_route: Literal["euv1", "euv2", "euv3"] | None = None
+    basic_course_done: bool | None = None
+    agreement: Literal["eud", "maritim", "none"] | None = None
+    approved_place: bool | None = None
+    pay_floor_met: bool | None = None
+    applied_on: StartDay | None = None
+    other_support: Literal["none", "aub", "other"] | None = None
+    de_minimis_declared: bool | None = None
+    employed_here_before: bool | None = None
+    positivliste: bool | None = None
+    adult_trainee_pay: bool | None = None
+
+
+class SupportOut(Contract):
+    """Money to one party; the amount is exact, in DKK, or null where it cannot be told."""
+
+    party: Literal["employer", "apprentice"]
+    title_da: str
+    title_en: str
+    amount: Decimal | None
+    formula_da: str
+    formula_en: str
+    source: str
+    confidence: str
+
+
+class SchoolOut(Contract):
+    """A school that gives the education, and the minutes one way."""
+
+    name: str
+    postcode: str
+    minutes: float | None
+
+
+class TimetableOut(Contract):
+    """Weeks of each part of the course."""
+
+    gf2_weeks: int
+    school_weeks: int
+    training_weeks: int
+    starts_on: date
+    ends_on: date
+
+
+class ApprenticeshipOut(Contract):
+    """What an adult apprenticeship would be; ``route`` is null while it is not known."""
+
+    candidate: Reference
+    education: str
+    route: str | None
+    reason_da: str
+    reason_en: str
+    deadline: date | None
+    timetable: TimetableOut | None
+    verdict: VerdictOut
+    supports: list[SupportOut]
+    schools: list[SchoolOut]
