@@ -4,7 +4,7 @@ import inspect
 import json
 from pathlib import Path
 
-from data_schemas.contracts import api
+from data_schemas.contracts import api, models, rotations
 from data_schemas.contracts.candidates import CandidateRow
 from data_schemas.contracts.courses import CourseRow
 from data_schemas.contracts.fields import Contract
@@ -23,8 +23,12 @@ ROWS: tuple[type[Contract], ...] = (
 
 def list_contracts() -> tuple[type[Contract], ...]:
     """List every contract: the rows of imports, then the API's by name."""
-    found = inspect.getmembers(api, inspect.isclass)
-    own = [one for _, one in found if issubclass(one, Contract) and one.__module__ == api.__name__]
+    own = [
+        one
+        for module in (api, models, rotations)
+        for _, one in inspect.getmembers(module, inspect.isclass)
+        if issubclass(one, Contract) and one.__module__ == module.__name__
+    ]
     return (*ROWS, *own)
 
 

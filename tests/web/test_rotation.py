@@ -251,3 +251,25 @@ def test_the_pages_speak_english_when_asked(visit):
 )
 def test_what_is_not_there_is_not_found(visit, path):
     assert visit().get(f"/rotations/JR-1{path}").status_code == 404
+
+
+def test_the_api_tells_a_case_in_exact_decimals(visit):
+    client = visit()
+    listed = client.get("/api/v1/rotations?status=closed").json
+    assert [one["reference"] for one in listed["items"]] == ["JR-2025-001"]
+    told = client.get("/api/v1/rotations/JR-2025-001").json
+    (funding,) = told["fundings"]
+    assert (funding["total"], funding["answer"]) == ("40498.27", "eligible")
+    assert [one["amount"] for one in funding["claims"]] == ["21806.76", "18691.51"]
+    assert told["weeks"][1] == {"year": 2025, "week": 16, "absent": "14.80", "covered": "14.80"}
+    plan = client.get("/api/v1/rotations/JR-2026-001/plan").json
+    assert (plan["substitutes"], plan["obstacles"]) == (1, [])
+    assert [one["moved"] for one in plan["covers"]] == [False, True, True]
+
+
+def test_the_api_keeps_a_company_to_its_own_cases(visit):
+    own, other = visit("virksomhed@demo.example"), visit(STRANGER)
+    assert own.get("/api/v1/rotations").json["total"] == 2
+    assert own.get("/api/v1/rotations/JR-2026-001/plan").status_code == 403
+    assert other.get("/api/v1/rotations").json["total"] == 0
+    assert other.get("/api/v1/rotations/JR-2026-001").status_code == 404
