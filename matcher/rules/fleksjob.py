@@ -213,11 +213,19 @@ def judge_retention(case: Case, least: Parameter) -> Reason:
     )
 
 
-@rule("FJ-02", "on_no_pension", terms=("early_pension",), remedies={"early_pension": False})
+@rule(
+    "FJ-02",
+    "on_no_pension",
+    facts=("benefit_group",),
+    terms=("early_pension",),
+    remedies={"early_pension": False},
+)
 def judge_pension(case: Case, _: Parameter) -> Reason:
     """FJ-02: gets no early or senior pension."""
     stated = case.flag("early_pension")
-    if stated is None:
+    if case.candidate.benefit_group is BenefitGroup.FOERTIDSPENSION:
+        stated = True
+    if stated is None or (not stated and case.candidate.benefit_group is None):
         return needs(
             "om personen modtager førtidspension, seniorpension eller tidlig pension",
             "whether the person gets early, senior or disability pension",

@@ -104,6 +104,7 @@ def _judge_obviously_ready(case: Case) -> Reason:
     terms=(*AGE_TERMS, "employer_sector", "single_parent"),
     also=(
         "private_only_months_groups",
+        "no_months_groups",
         "day_one_age",
         "day_one_unskilled",
         "day_one_single_parent",
@@ -111,6 +112,12 @@ def _judge_obviously_ready(case: Case) -> Reason:
 )
 def judge_unemployment(case: Case, least: Parameter) -> Reason:
     """LT-02: long enough on public benefits, or free of that condition."""
+    if _is_in(case, "no_months_groups"):
+        return yes(
+            "Intet krav om forudgående ledighed: {group}.",
+            "No months asked for: {group}.",
+            group=case.candidate.benefit_group,
+        )
     reason = judge_unemployment_months(
         case.candidate, months=least.months, on=case.opening.starts_on
     )

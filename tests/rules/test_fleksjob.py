@@ -69,6 +69,9 @@ def test_one_is_below_the_pension_age_of_ones_birth(year, born, start, answer):
 @pytest.mark.parametrize(("stated", "answer"), [(False, YES), (True, NO), (None, NEEDS)])
 def test_who_gets_a_pension_gets_no_flex_job(stated, answer):
     assert JOB.find("FJ-02", "on_no_pension", early_pension=stated).answer is answer
+    pensioner = {"benefit_group": BenefitGroup.FOERTIDSPENSION}
+    finding = JOB.find("FJ-02", "on_no_pension", person=pensioner, early_pension=stated)
+    assert finding.answer is NO
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,9 @@ def test_a_pair_that_meets_every_condition_is_eligible():
         (BenefitGroup.SELVFORSOERGENDE, {}, YES),
         (BenefitGroup.LEDIGHEDSYDELSE, {}, NO),
         (BenefitGroup.I_JOB, {}, NO),
+        (BenefitGroup.RESSOURCEFORLOEB, {}, YES),
+        (BenefitGroup.JOBAFKLARING, {}, NEEDS),
+        (BenefitGroup.JOBAFKLARING, {"without_job": True}, YES),
         (BenefitGroup.SYGEDAGPENGE, {}, NEEDS),
         (BenefitGroup.SYGEDAGPENGE, {"without_job": True}, YES),
         (BenefitGroup.SYGEDAGPENGE, {"without_job": False}, NO),
@@ -100,6 +103,12 @@ def test_the_sick_are_asked_for_months_only_by_a_private_employer(sector, answer
     person = {**SKILLED, "benefit_group": BenefitGroup.SYGEDAGPENGE}
     finding = JOB.find("LT-02", person=person, single_parent=False, employer_sector=sector)
     assert finding.answer is answer
+
+
+@pytest.mark.parametrize("group", [BenefitGroup.REVALIDERING, BenefitGroup.FOERTIDSPENSION])
+def test_of_some_groups_no_months_are_asked(group):
+    finding = JOB.find("LT-02", person={**SKILLED, "benefit_group": group}, single_parent=False)
+    assert finding.answer is YES
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ def test_before_the_act_nothing_is_answered():
         (BenefitGroup.DAGPENGE, YES),
         (BenefitGroup.AKTIVITETSPARAT, YES),
         (BenefitGroup.SELVFORSOERGENDE, YES),
+        (BenefitGroup.RESSOURCEFORLOEB, YES),
+        (BenefitGroup.REVALIDERING, YES),
         (BenefitGroup.I_JOB, NO),
         (None, NEEDS),
     ],
@@ -120,6 +122,7 @@ def test_the_placement_keeps_within_the_weeks_of_the_group(group, end, facts, an
     [
         (BenefitGroup.JOBPARAT, None, NO),
         (BenefitGroup.SYGEDAGPENGE, True, YES),
+        (BenefitGroup.JOBAFKLARING, True, YES),
         (BenefitGroup.SYGEDAGPENGE, False, NO),
         (BenefitGroup.SYGEDAGPENGE, None, NEEDS),
         (None, None, NEEDS),
