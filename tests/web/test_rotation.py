@@ -239,6 +239,14 @@ def test_the_application_of_the_case_ahead_tells_the_ways_instead(visit):
     assert "Kommunens egen ordning" in text
 
 
+def test_a_rate_that_is_not_the_days_own_is_said_to_be_so_in_print(visit):
+    client = visit()
+    assert send(client, f"{COMING}/terms", page=COMING, funding="vikariat_veu").status_code == 302
+    text = " ".join(read_pdf(client.get(f"{COMING}/application.pdf").data).split())
+    assert "satsen for 2027 er ikke kendt her" in text
+    assert "Søges hos voksenuddannelse.dk" in text
+
+
 def test_the_pages_speak_english_when_asked(visit):
     client = visit()
     for page in ("", "/plan", "/substitutes", "/employees/M1", "/employees/M1/courses/1"):

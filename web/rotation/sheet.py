@@ -179,6 +179,7 @@ def _tell_option(option: FundingOption) -> Section:
             source=one.source,
             grade=one.confidence,
         )
+        + (f" {told(one, 'basis')}" if one.basis_da else "")
         for one in sorted(rates, key=lambda one: one.valid_from)
     ]
     header = (_("Month"), _("How it is counted"), _("Amount in kroner"))
