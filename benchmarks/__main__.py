@@ -13,6 +13,7 @@ from benchmarks.truth import (
     measure_drift,
     measure_learning_curve,
 )
+from benchmarks.verdicts import measure_verdicts
 
 CLAIMS = {
     "public": measure_public,
@@ -25,6 +26,7 @@ CLAIMS = {
     "answers": measure_answers,
     "scoring": measure_scoring,
     "esco": measure_esco,
+    "verdicts": measure_verdicts,
 }
 
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 
@@ -55,7 +55,7 @@ class GroupList:
     confidence: str
     groups: tuple[TargetGroup, ...]
 
-    @property
+    @cached_property
     def codes(self) -> frozenset[str]:
         """The groups' codes."""
         return frozenset(group.code for group in self.groups)

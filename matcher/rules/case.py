@@ -98,7 +98,7 @@ Day = Callable[[Case], date]
 Remedies = Mapping[str, object]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One condition of a scheme, and what it may look at.
 

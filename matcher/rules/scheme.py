@@ -16,7 +16,7 @@ def read_start(case: Case) -> date:
     return case.opening.starts_on
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scheme:
     """What the law asks under one name.
 

@@ -40,8 +40,11 @@ def find_groups(candidate: Candidate, groups: GroupList, *, on: date) -> frozens
 
 
 def _is_met(candidate: Candidate, group: TargetGroup, on: date) -> bool | None:
+    benefit = candidate.benefit_group
+    if benefit is not None and benefit not in group.benefits:
+        return False
     answers = {
-        None if candidate.benefit_group is None else candidate.benefit_group in group.benefits,
+        None if benefit is None else True,
         _is_aged(candidate, group.age_from, on, reached=True),
         _is_aged(candidate, group.age_below, on, reached=False),
         _is_qualified(candidate, group),

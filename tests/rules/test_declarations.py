@@ -65,6 +65,7 @@ def test_no_rule_reads_what_it_does_not_declare(candidate, opening):
         case = scheme.open_case(candidate, opening)
         for one in scheme.rules:
             seen = guard(case, one, parameter=(one.parameter,))
+            assert one.find_day(replace(seen, candidate=None)) == one.find_day(case)
             assert one.find_reason(seen) == one.find_reason(case)
 
 
