@@ -255,9 +255,13 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 
 
 def _read_series(name: str, series: pd.Series) -> Iterable[Any]:
-    read = _READ.get(name, _read_date if name in _DATES else lambda value: value)
-    gaps = series.isna().to_numpy()
+    read = _READ.get(name, _read_date if name in _DATES else _keep)
+    gaps = np.asarray(pd.isna(series))
     return (None if gap else read(value) for gap, value in zip(gaps, series, strict=True))
+
+
+def _keep(value: Any) -> Any:
+    return value
 
 
 def _read_date(value: Any) -> date:
