@@ -255,9 +255,10 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 
 
 def _read_series(name: str, series: pd.Series) -> Iterable[Any]:
-    read = _READ.get(name, _read_date if name in _DATES else _keep)
-    gaps = np.asarray(pd.isna(series))
-    return (None if gap else read(value) for gap, value in zip(gaps, series, strict=True))
+    other: Callable[[Any], Any] = _read_date if name in _DATES else _keep
+    read = _READ.get(name, other)
+    values: list[Any] = series.tolist()
+    return (None if value is None or value != value else read(value) for value in values)
 
 
 def _keep(value: Any) -> Any:
