@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from matcher.errors import MatcherError
 from matcher.services.deciding import list_history, list_shortlist, record_outcome
+from matcher.services.eligibility import list_prospects
 from matcher.services.finding import (
     read_candidate,
     read_opening,
@@ -24,7 +25,7 @@ from matcher.services.suggesting import (
 from matcher.vocabulary import Outcome
 from web.clock import read_clock
 from web.composition import get_services
-from web.forms import OpeningSearchForm, OutcomeForm, SearchForm
+from web.forms import AskedForm, DayForm, OpeningSearchForm, OutcomeForm, SearchForm
 from web.messages import show_message, translate_error
 from web.transactions import get_session
 
@@ -53,19 +54,23 @@ def show_opening(reference: str) -> ResponseReturnValue:
     """Show an opening with its ranked candidates, and log what was shown."""
     session, now = get_session(), read_clock()
     opening = read_opening(session, reference)
-    services = get_services()
+    services, asked = get_services(), AskedForm(request.args)
     suggestions = suggest_candidates(
         session,
         reference,
         memory=services.memory,
         limit=LIST,
         today=now.date(),
-        reader=Reader(current_user.email, services.swaps),
+        reader=Reader(current_user.email, services.swaps, asked.asked),
     )
     remember_shown(session, suggestions, direction="candidates", actor=current_user.email, now=now)
     history = list_history(session, opening=reference, actor=current_user.email, now=now)
     return render_template(
-        "consultant/opening.html", opening=opening, suggestions=suggestions, history=history
+        "consultant/opening.html",
+        opening=opening,
+        suggestions=suggestions,
+        history=history,
+        asked=asked,
     )
 
 
@@ -102,6 +107,18 @@ def show_candidate(reference: str) -> ResponseReturnValue:
     return render_template(
         "consultant/candidate.html", candidate=candidate, suggestions=suggestions, history=history
     )
+
+
+@consultant.get("/candidates/<reference>/schemes")
+def show_schemes(reference: str) -> ResponseReturnValue:
+    """Show every scheme's verdict on a person for a day, when it turns, and the ways to a yes."""
+    now, form = read_clock(), DayForm(request.args)
+    on = (form.on.data if form.validate() else None) or now.date()
+    prospects = list_prospects(get_session(), reference, on=on, actor=current_user.email, now=now)
+    shown = render_template(
+        "consultant/schemes.html", reference=reference, form=form, on=on, prospects=prospects
+    )
+    return (shown, 422) if form.errors else shown
 
 
 @consultant.get("/openings/<reference>/candidates/<candidate>")

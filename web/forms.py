@@ -17,12 +17,14 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from matcher.vocabulary import EndReason, Language, OpeningKind, Outcome
+from matcher.services.eligibility import SCHEME_NAMES, Asked, read_asked
+from matcher.vocabulary import Answer, EndReason, Language, OpeningKind, Outcome
 from web.clock import read_clock
 from web.i18n import get_language
 
+EARLIEST, LATEST = 2000, 2100
 LAST_PAGE = 100_000
 LONGEST_SEARCH = 200
 
@@ -96,6 +98,45 @@ class OpeningSearchForm(SearchForm):
     def chosen_kind(self) -> OpeningKind | None:
         """The kind asked for, or None for all."""
         return next((kind for kind in OpeningKind if kind == self.kind.data), None)
+
+
+class AskedForm(Form):
+    """Narrows a list of candidates to those with an answer under a scheme; asked by GET."""
+
+    scheme = ChoiceField(_l("Scheme"))
+    answer = ChoiceField(_l("Verdict"))
+
+    def __init__(self, *arguments: object, **more: object) -> None:
+        super().__init__(*arguments, **more)
+        place = 0 if get_language() == "da" else 1
+        schemes = {name: names[place] for name, names in SCHEME_NAMES.items()}
+        answers = {str(answer): answer.label(get_language()) for answer in Answer}
+        self.scheme.choices = list_choices({"": _l("All candidates"), **schemes})
+        self.answer.choices = list_choices(answers)
+
+    @property
+    def asked(self) -> Asked | None:
+        """What is asked for; None for everybody, and for what makes no sense."""
+        answer = self.answer.data or str(Answer.ELIGIBLE)
+        if self.scheme.data not in SCHEME_NAMES or answer not in set(Answer):
+            return None
+        return read_asked(self.scheme.data, answer)
+
+
+class DayForm(Form):
+    """The day something is judged for; left out, it is today."""
+
+    on = DayField(
+        _l("If the work starts on"),
+        description=_l("The day decides which law counts, and what time has passed"),
+        validators=[Optional()],
+    )
+
+    def validate_on(self, field: DayField) -> None:
+        """Refuse a day that no law known here is about."""
+        if field.data is not None and not EARLIEST <= field.data.year <= LATEST:
+            told = _("Give a day from %(first)s to %(last)s", first=EARLIEST, last=LATEST)
+            raise ValidationError(told)
 
 
 class PostedForm(FlaskForm):

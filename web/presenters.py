@@ -6,7 +6,7 @@ Registered as template filters; templates format with nothing else.
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone
@@ -73,7 +73,7 @@ LICENCE_NAMES = {
 def register_presenters(app: Flask) -> None:
     """Give the templates their filters."""
     own = (day, moment, number, decimal, signed, percent, kroner, label, labels, place)
-    words = (languages, licences, concept_label, reason, told_reason, scheme_name)
+    words = (languages, licences, concept_label, reason, told_reason, scheme_name, in_words)
     for present in (*own, *words):
         app.add_template_filter(present)
     for name, names in (
@@ -205,6 +205,18 @@ def scheme_name(scheme: str) -> str:
     """Write a scheme as the kind of opening it is named for, or by a name of its own."""
     named: tuple[Labelled, ...] = (*OpeningKind, *OtherScheme)
     return next((label(name) for name in named if name == scheme), scheme)
+
+
+class Told(Protocol):
+    """What can say itself in a language."""
+
+    def tell(self, language: Language) -> str:
+        """Say it."""
+
+
+def in_words(what: Told) -> str:
+    """Tell a turn or a change in the reader's language."""
+    return what.tell(get_language())
 
 
 def _get_knowledge() -> Any:

@@ -4,7 +4,7 @@ Values of enums are those of the vocabulary; their labels are left to whoever sh
 """
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -95,12 +95,34 @@ class OpeningQuery(ListQuery):
     kind: OpeningKind | None = None
 
 
-class MatchQuery(Contract):
-    """How many to rank at most."""
+class AskedQuery(Contract):
+    """What to narrow a list of candidates to: those with an answer under a scheme."""
 
     model_config = ConfigDict(extra="ignore")
 
+    scheme: Annotated[str, Field(max_length=40)] = ""
+    answer: Annotated[str, Field(max_length=20)] = ""
+
+
+class MatchQuery(AskedQuery):
+    """How many to rank at most; for an opening, of whom."""
+
     limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class VerdictsQuery(AskedQuery):
+    """Whose answers to list, a page at a time."""
+
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
+class DayQuery(Contract):
+    """The day to judge for; else today."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    on: Annotated[date | None, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))] = None
 
 
 class OutcomeQuery(Contract):
@@ -194,7 +216,11 @@ class ContributionOut(Contract):
 
 
 class FindingOut(Contract):
-    """One condition of one scheme, tried on the pair for one date."""
+    """One condition of one scheme, tried on the pair for one date.
+
+    ``value`` and ``unit`` are the parameter's on that day, ``facts`` those the rule looked at;
+    numbers that are money are written as text, so that no øre is lost.
+    """
 
     rule: str
     answer: Answer
@@ -204,6 +230,10 @@ class FindingOut(Contract):
     tested_on: date
     source: str
     confidence: str
+    value: bool | int | str | list[str] | None = None
+    unit: str = ""
+    address: str = ""
+    facts: dict[str, Any] = Field(default_factory=dict)
 
 
 class VerdictOut(Contract):
@@ -235,6 +265,60 @@ class ChanceOut(Contract):
     sureness: Sureness
     text_da: str
     text_en: str
+
+
+class TurnOut(Contract):
+    """A day on which a verdict turns if the opening starts then, and why."""
+
+    day: date
+    answer: Answer
+    text_da: str
+    text_en: str
+
+
+class ChangeOut(Contract):
+    """One thing that would be otherwise, and what is then met."""
+
+    name: str
+    values: list[str]
+    text_da: str
+    text_en: str
+
+
+class ProspectOut(Contract):
+    """A scheme's verdict, when it turns, and the smallest sets of changes that make it a yes."""
+
+    verdict: VerdictOut
+    name_da: str
+    name_en: str
+    turns: list[TurnOut]
+    ways: list[list[ChangeOut]]
+
+
+class ProspectsOut(Contract):
+    """Every scheme's verdict on what it asks of a person, for a day."""
+
+    candidate: str
+    on: date
+    schemes: list[ProspectOut]
+
+
+class StandingOut(Contract):
+    """One candidate's answer under one scheme."""
+
+    candidate: str
+    scheme: str
+    answer: Answer
+
+
+class StandingsOut(Contract):
+    """Everybody's answers before an opening, for the day it starts."""
+
+    opening: str
+    tested_on: date
+    counts: dict[str, dict[str, int]]
+    total: int
+    items: list[StandingOut]
 
 
 class SuggestionOut(Contract):

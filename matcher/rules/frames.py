@@ -165,12 +165,18 @@ def _group(asked: Rule | Scheme, crowd: Crowd, case: Case) -> _Alike:
     sides = {
         name: _take_sides(crowd.column(name), borders, in_years=name in YEAR_FACTS)
         for name in asked.facts
-        if name in _DATES or name in YEAR_FACTS
+        if name in _DATES or (name in YEAR_FACTS and not _reads_lists(asked, case))
     }
     if not sides:
         return crowd.part(asked.facts)
     plain = crowd.part(tuple(name for name in asked.facts if name not in sides))
     return _part(crowd, asked.facts, [plain.places, *sides.values()])
+
+
+def _reads_lists(asked: Rule | Scheme, case: Case) -> bool:
+    """Whether a rule reads a list, which may say more of a year than which spans it lies before."""
+    names = (*asked.also, asked.parameter) if isinstance(asked, Rule) else asked.also
+    return any(case.law.units.get(name, "names") == "names" for name in names)
 
 
 def _list_borders(asked: Rule | Scheme, case: Case) -> set[date]:

@@ -1,8 +1,9 @@
 """A scheme: its rules, which of them are asked of a case, and the day they are tested on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from data_schemas.parameters import Parameters, read_parameters
 from matcher.rules.case import Case, Day, Rule
@@ -73,3 +74,15 @@ class Scheme:
         """Judge a pair, with a finding for every rule asked."""
         case = self.open_case(candidate, opening, law=law)
         return Verdict(self.name, tuple(rule(case) for rule in self.choose_rules(case)))
+
+    def about_person(self) -> Self:
+        """Give the part of the scheme that asks nothing of the opening but its first day."""
+        kept = tuple(rule for rule in self.rules if rule.facts or set(rule.terms) <= _PERSONAL)
+        return replace(
+            self,
+            rules=kept,
+            choose=lambda case: tuple(rule for rule in self.choose_rules(case) if rule in kept),
+        )
+
+
+_PERSONAL = frozenset({"starts_on", "born_on"})

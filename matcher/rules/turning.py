@@ -6,9 +6,11 @@ and the spans of its parameters make, and on the borders of the law's periods; j
 alone, the turns are the same as if every day had been tried.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from data_schemas.parameters import Parameters
 from matcher.rules.case import Case, Rule
@@ -31,6 +33,7 @@ HORIZON_MONTHS = 60
 YEAR_FACTS = frozenset({"birth_year", "education_last_used", "employee_education_last_used"})
 """Facts of which only the year is known: they turn on its first or last day."""
 
+_AGE_FROM_BIRTH = re.compile(r"\d{4}-\d\d-\d\d +(\d+(?:\.\d+)?)")
 _DAY = timedelta(days=1)
 _MONTHS = {"months": 1, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
@@ -86,7 +89,18 @@ def list_spans(law: Parameters, names: Iterable[str]) -> frozenset[Span]:
         if months or days:
             amounts = {int(period.number) for period in law.periods[name]}
             spans.update(Span(months * amount, days * amount) for amount in amounts)
+        if unit == "names":
+            rows = (row for period in law.periods[name] for row in period.names)
+            spans.update(_read_ages(rows))
     return frozenset(spans)
+
+
+def _read_ages(rows: Iterable[str]) -> Iterator[Span]:
+    """Give the ages of a list that names one from each day of birth, such as 1954-01-01 65.5."""
+    for row in rows:
+        met = _AGE_FROM_BIRTH.fullmatch(row.strip())
+        if met:
+            yield Span(int(Decimal(met[1]) * 12), 0)
 
 
 def _ages(group: object) -> Iterator[int]:

@@ -12,6 +12,7 @@ from matcher.features import build_pair_features
 from matcher.models.explanation import explain
 from matcher.models.exploration import Swaps, compute_propensities, derive_seed, swap_neighbours
 from matcher.rules import judge
+from matcher.services.eligibility import Asked, find_who
 from matcher.services.memory import Champion, Memory, weigh_demand
 from matcher.store import Session, audit, openings, people, recommendations
 from matcher.vocabulary import (
@@ -44,10 +45,14 @@ STUDENT_KINDS = frozenset(
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads a list, and how neighbours in it may change places; None leaves them."""
+    """Who reads a list, what they narrow it to, and how neighbours in it may change places.
+
+    None leaves everybody in, and neighbours where they are.
+    """
 
     actor: str = ""
     swaps: Swaps | None = None
+    asked: Asked | None = None
 
 
 NOBODY = Reader()
@@ -94,6 +99,8 @@ def suggest_candidates(
     knowledge = memory.get_knowledge(session)
     pool = memory.get_people(session)
     allowed = np.fromiter((_may_meet(one, opening) for one in pool.items), bool, len(pool.items))
+    if reader.asked is not None:
+        allowed &= find_who(reader.asked, pool, opening)
     found = pool.index.search(
         weigh_demand(opening), nearness=knowledge.skill_nearness, allowed=allowed, k=FIRST_STAGE
     )

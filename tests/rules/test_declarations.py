@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from data_schemas.parameters import Parameters, read_parameters
 from matcher.rules import SCHEMES, Case
@@ -59,6 +59,7 @@ def guard(case, declaring, *, parameter=()):
     )
 
 
+@settings(deadline=None)
 @given(CANDIDATES, openings(FACTS | MOVING))
 def test_no_rule_reads_what_it_does_not_declare(candidate, opening):
     for scheme in SCHEMES.values():
@@ -69,6 +70,7 @@ def test_no_rule_reads_what_it_does_not_declare(candidate, opening):
             assert one.find_reason(seen) == one.find_reason(case)
 
 
+@settings(deadline=None)
 @given(CANDIDATES, openings(FACTS | MOVING))
 def test_no_scheme_chooses_its_rules_or_its_day_by_what_it_does_not_declare(candidate, opening):
     for scheme in SCHEMES.values():
@@ -109,6 +111,7 @@ def test_a_scheme_is_named_in_both_languages_after_its_file(scheme):
     }
 
 
+@settings(deadline=None)
 @given(CANDIDATES, openings(FACTS | MOVING))
 def test_a_finding_shows_the_known_facts_the_value_and_its_unit(candidate, opening):
     for scheme in SCHEMES.values():

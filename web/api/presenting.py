@@ -1,17 +1,25 @@
 """From the vocabulary to the API's contracts."""
 
+from typing import Any
+
 from data_schemas.contracts.api import (
     CandidateOut,
     ChanceOut,
+    ChangeOut,
     ContributionOut,
     FindingOut,
     OpeningOut,
     OutcomeOut,
+    ProspectOut,
     SkillOut,
+    StandingOut,
+    StandingsOut,
     SuggestionOut,
     SuggestionsOut,
+    TurnOut,
     VerdictOut,
 )
+from matcher.services.eligibility import SCHEME_NAMES, Prospect, Standings
 from matcher.vocabulary import (
     Candidate,
     Chance,
@@ -155,7 +163,68 @@ def present_verdict(verdict: Verdict) -> VerdictOut:
                 tested_on=finding.tested_on,
                 source=finding.source,
                 confidence=finding.confidence,
+                value=_write(finding.value),
+                unit=finding.unit,
+                address=finding.address,
+                facts={name: _write(value) for name, value in finding.facts.items()},
             )
             for finding in verdict.findings
+        ],
+    )
+
+
+def _write(value: object) -> Any:
+    """Write a fact or a parameter's value as JSON can hold it."""
+    if isinstance(value, tuple | list | set | frozenset):
+        return [_write(item) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return str(value)
+
+
+def present_prospect(one: Prospect) -> ProspectOut:
+    """Give a scheme's verdict with what lies ahead."""
+    name_da, name_en = SCHEME_NAMES[one.verdict.scheme]
+    return ProspectOut(
+        verdict=_present_verdict(one.verdict),
+        name_da=name_da,
+        name_en=name_en,
+        turns=[
+            TurnOut(
+                day=turn.day,
+                answer=turn.answer,
+                text_da=turn.tell("da"),
+                text_en=turn.tell("en"),
+            )
+            for turn in one.turns
+        ],
+        ways=[
+            [
+                ChangeOut(
+                    name=change.name,
+                    values=[str(value) for value in change.values],
+                    text_da=change.da,
+                    text_en=change.en,
+                )
+                for change in way
+            ]
+            for way in one.ways
+        ],
+    )
+
+
+def present_standings(found: Standings) -> StandingsOut:
+    """Give everybody's answers before an opening."""
+    return StandingsOut(
+        opening=found.opening,
+        tested_on=found.tested_on,
+        counts={
+            scheme: {answer.value: count for answer, count in of.items()}
+            for scheme, of in found.counts.items()
+        },
+        total=found.total,
+        items=[
+            StandingOut(candidate=one.candidate, scheme=one.scheme, answer=one.answer)
+            for one in found.items
         ],
     )

@@ -14,6 +14,7 @@ from data_schemas.contracts.api import (
     CandidateOut,
     CandidatePath,
     CandidatesOut,
+    DayQuery,
     HealthOut,
     ListQuery,
     MatchQuery,
@@ -26,12 +27,21 @@ from data_schemas.contracts.api import (
     OutcomeQuery,
     OutcomesOut,
     Problem,
+    ProspectsOut,
     SessionIn,
     SessionOut,
+    StandingsOut,
     SuggestionsOut,
+    VerdictsQuery,
 )
 from matcher.errors import NotAllowed
 from matcher.services.deciding import list_history, record_outcome
+from matcher.services.eligibility import (
+    Reading,
+    judge_everybody,
+    list_prospects,
+    read_asked,
+)
 from matcher.services.finding import (
     read_candidate,
     read_opening,
@@ -45,6 +55,8 @@ from web.api.presenting import (
     present_candidate,
     present_opening,
     present_outcome,
+    present_prospect,
+    present_standings,
     present_suggestions,
 )
 from web.clock import read_clock
@@ -55,6 +67,7 @@ from web.transactions import get_session
 OPENINGS = Tag(name="openings", description="Openings of every kind")
 CANDIDATES = Tag(name="candidates", description="People, by pseudonymous reference")
 MATCHES = Tag(name="matches", description="Ranked both ways, with exact reasons and verdicts")
+VERDICTS = Tag(name="verdicts", description="What the law says, and when that turns")
 OUTCOMES = Tag(name="outcomes", description="What happened; events are never changed")
 ACCESS = Tag(name="access", description="Sign-in by cookie; writing also needs the CSRF token")
 
@@ -122,10 +135,27 @@ def match_opening(path: OpeningPath, query: MatchQuery) -> Response:
         memory=get_services().memory,
         limit=query.limit,
         today=now.date(),
-        reader=Reader(current_user.email, get_services().swaps),
+        reader=Reader(
+            current_user.email,
+            get_services().swaps,
+            read_asked(query.scheme, query.answer) if query.scheme else None,
+        ),
     )
     remember_shown(get_session(), found, direction="candidates", actor=current_user.email, now=now)
     return show(present_suggestions(found, towards="candidates"))
+
+
+@api.get("/openings/<reference>/verdicts", tags=[VERDICTS], responses={"200": StandingsOut})
+def list_verdicts(path: OpeningPath, query: VerdictsQuery) -> Response:
+    """Give everybody's answer under the opening's schemes, or who has an answer under one."""
+    found = judge_everybody(
+        get_session(),
+        path.reference,
+        memory=get_services().memory,
+        asked=read_asked(query.scheme, query.answer) if query.scheme else None,
+        reading=Reading(current_user.email, read_clock(), query.limit, query.offset),
+    )
+    return show(present_standings(found))
 
 
 @api.get("/candidates", tags=[CANDIDATES], responses={"200": CandidatesOut})
@@ -165,6 +195,16 @@ def match_candidate(path: CandidatePath, query: MatchQuery) -> Response:
     )
     remember_shown(get_session(), found, direction="openings", actor=current_user.email, now=now)
     return show(present_suggestions(found, towards="openings"))
+
+
+@api.get("/candidates/<reference>/schemes", tags=[VERDICTS], responses={"200": ProspectsOut})
+def list_schemes(path: CandidatePath, query: DayQuery) -> Response:
+    """Give every scheme's verdict on a person for a day, when it turns, and the ways to a yes."""
+    now = read_clock()
+    on = query.on or now.date()
+    found = list_prospects(get_session(), path.reference, on=on, actor=current_user.email, now=now)
+    shown = [present_prospect(one) for one in found]
+    return show(ProspectsOut(candidate=path.reference, on=on, schemes=shown))
 
 
 @api.get("/outcomes", tags=[OUTCOMES], responses={"200": OutcomesOut})
