@@ -1,6 +1,6 @@
 """A scheme is in force from a day on, and what every opening must state is asked of each scheme."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,12 +9,27 @@ from matcher.vocabulary import Answer, Candidate, Opening, OpeningKind
 
 YES, NO, NEEDS = Answer.ELIGIBLE, Answer.NOT_ELIGIBLE, Answer.NEEDS
 SPANS = {
-    "virksomhedspraktik": "VP-00",
-    "loentilskud": "LT-00",
-    "fleksjob": "FJ-00",
-    "smaajob": "SJ-00",
-    "mentorforloeb": "ME-00",
+    "virksomhedspraktik": ("VP-00", date(2020, 1, 1)),
+    "loentilskud": ("LT-00", date(2020, 1, 1)),
+    "fleksjob": ("FJ-00", date(2020, 1, 1)),
+    "smaajob": ("SJ-00", date(2020, 1, 1)),
+    "mentorforloeb": ("ME-00", date(2020, 1, 1)),
+    "fritidsjob": ("FR-00", date(2018, 1, 1)),
+    "elevpraktik": ("EP-00", date(2017, 8, 1)),
+    "laereplads": ("LP-00", date(2015, 8, 1)),
+    "regional_uddannelsespulje": ("RU-00", date(2020, 1, 1)),
+    "seks_ugers_jobrettet": ("SU-00", date(2020, 1, 1)),
+    "svu": ("SV-00", date(2018, 1, 1)),
+    "veu": ("VE-00", date(2018, 1, 1)),
 }
+UNVERIFIED = [
+    ("virksomhedspraktik", "VP-00"),
+    ("loentilskud", "LT-00"),
+    ("fleksjob", "FJ-00"),
+    ("mentorforloeb", "ME-00"),
+    ("regional_uddannelsespulje", "RU-00"),
+    ("seks_ugers_jobrettet", "SU-00"),
+]
 
 
 def find(scheme, rule, *, start=date(2024, 3, 1), **stated):
@@ -23,22 +38,15 @@ def find(scheme, rule, *, start=date(2024, 3, 1), **stated):
     return next(one(case) for one in SCHEMES[scheme].rules if one.identifier == rule)
 
 
-@pytest.mark.parametrize(("scheme", "rule"), SPANS.items())
-@pytest.mark.parametrize(
-    ("start", "answer"),
-    [
-        (date(2019, 12, 31), NEEDS),
-        (date(2020, 1, 1), YES),
-        (date(2020, 2, 29), YES),
-        (date(2026, 1, 31), YES),
-        (date(2026, 2, 1), YES),
-    ],
-)
-def test_a_scheme_is_known_to_be_in_force_from_2020_on(scheme, rule, start, answer):
-    assert find(scheme, rule, start=start).answer is answer
+@pytest.mark.parametrize("scheme", SPANS)
+def test_a_scheme_is_known_to_be_in_force_from_its_first_day_on(scheme):
+    rule, first = SPANS[scheme]
+    assert find(scheme, rule, start=first - timedelta(days=1)).answer is NEEDS
+    for start in (first, date(2020, 2, 29), date(2026, 1, 31), date(2026, 2, 1)):
+        assert find(scheme, rule, start=start).answer is YES
 
 
-@pytest.mark.parametrize(("scheme", "rule"), [i for i in SPANS.items() if i[0] != "smaajob"])
+@pytest.mark.parametrize(("scheme", "rule"), UNVERIFIED)
 def test_what_was_not_verified_after_the_reform_says_so_from_its_first_day(scheme, rule):
     before = find(scheme, rule, start=date(2026, 1, 31))
     after = find(scheme, rule, start=date(2026, 2, 1))
@@ -60,3 +68,9 @@ def test_what_was_not_verified_after_the_reform_says_so_from_its_first_day(schem
 )
 def test_a_flex_job_is_paid_by_agreement_and_has_no_other_support(rule, stated, answer):
     assert find("fleksjob", rule, **stated).answer is answer
+
+
+@pytest.mark.parametrize(("stated", "answer"), [(True, YES), (False, NO), (None, NEEDS)])
+def test_the_young_are_in_the_company_s_assessment_of_its_work_environment(stated, answer):
+    told = {} if stated is None else {"assessment_covers_young": stated}
+    assert find("unges_arbejde", "UA-16", **told).answer is answer
