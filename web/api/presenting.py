@@ -186,7 +186,7 @@ def present_prospect(one: Prospect) -> ProspectOut:
     """Give a scheme's verdict with what lies ahead."""
     name_da, name_en = SCHEME_NAMES[one.verdict.scheme]
     return ProspectOut(
-        verdict=_present_verdict(one.verdict),
+        verdict=present_verdict(one.verdict),
         name_da=name_da,
         name_en=name_en,
         turns=[
