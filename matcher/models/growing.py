@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Self
 
@@ -106,6 +106,15 @@ class Lists:
         scale, ideal = _invert(gain, starts, depth), _invert(gain, starts, JUDGED)
         return cls(edges, jumps, codes, gain, weight, start, starts, scale, ideal)
 
+    def find_taught(self, smallest: float) -> NDArray[np.bool_]:
+        """Find the features with rows enough beside their commonest bin to be cut."""
+        commonest = [np.bincount(part).max() for part in self.codes]
+        return len(self.gain) - np.array(commonest) >= smallest
+
+    def restart(self, start: Floats, taught: NDArray[np.bool_]) -> Self:
+        """Give the same lists started from other scores, without the tables of some features."""
+        return replace(self, start=start, jumps=np.where(taught[:, None], 0.0, self.jumps))
+
 
 def _join_edges(edges: NDArray[np.float32], prior: ShapeTable) -> NDArray[np.float32]:
     """Add the prior's edges, so that each bin has one height of it; codes end below `MISSING`."""
@@ -175,6 +184,11 @@ class Member:
             add_heights(self.score, self.lists.codes[feature], heights)
         for pair, heights in self.pair_trees:
             add_heights(self.score, self.pair_codes[pair], heights)
+
+    def return_to_start(self) -> None:
+        """Forget all trees."""
+        self.trees, self.pair_trees = [], []
+        self.score = self.lists.start.copy()
 
     def turn_to_pairs(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Grow trees of pairs from now on."""

@@ -4,9 +4,13 @@ Each tree asks about one feature only, so the ensemble adds up to one table a fe
 table for each of a few pairs of features where asked for. Members are grown on all but a part of
 the lists, and how many rounds are kept is decided on the parts left out, each list judged by the
 member that has not seen it. The model is the mean of its members, which is again a sum of tables.
+
+Where there is a prior, half of every member is learned from the prior and half from nothing, unless
+the parts left out are ranked better by what the prior alone led to. A feature that the data cannot
+teach keeps the prior's whole table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, Self
 
 import numpy as np
@@ -22,7 +26,9 @@ from matcher.models.shape_table import (
     AdditiveModel,
     PairTable,
     ShapeTable,
+    average_tables,
     merge_tables,
+    scale_model,
     snap_model,
 )
 
@@ -195,7 +201,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         if base.shape != (len(grades),):
             raise ValueError("base_score must hold one score a row")
         rows = rows.astype(np.float32)
-        start = base + self._score_prior(rows, names)
+        start = base + _score(self.prior, rows, names)
         labels = _label_lists(group, len(grades))
         kept = np.flatnonzero(weight > 0)
         kept = kept[np.argsort(labels[kept], kind="stable")]
@@ -213,7 +219,7 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             rng=check_random_state(self.random_state),
             prior=[read_shape(self.prior or EMPTY, name) for name in names],
         )
-        self._grow(lists, names)
+        self._grow(lists, rows[kept], base[kept], names)
         return self
 
     def predict(self, X: ArrayLike) -> Floats:
@@ -295,36 +301,69 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
         gains: Floats = grades - grades.min()
         return gains
 
-    def _score_prior(self, rows: NDArray[np.float32], names: list[str]) -> Floats:
-        if self.prior is None:
-            return np.zeros(len(rows))
-        return LookupTables.compile(self.prior, names).score(rows).astype(float)
-
-    def _grow(self, lists: Lists, names: list[str]) -> None:
+    def _grow(
+        self, lists: Lists, rows: NDArray[np.float32], base: Floats, names: list[str]
+    ) -> None:
         rng = check_random_state(self.random_state)
         rules = self._rule(lists, names)
         parts = self._leave_out(lists, rng)
-        members = [Member(lists, rules, out, rng.randint(2**31)) for out in parts]
-        held = any(out.any() for out in parts)
-        self.n_iter_, self.validation_scores_ = self._boost(members, lists, held=held)
-        pairs: list[tuple[int, int]] = []
+        taught = lists.find_taught(rules.smallest)
+        known = [name for name, told in zip(names, taught, strict=True) if told]
+        starts = [lists]
+        if self.prior is not None:
+            rest = scale_model(self.prior, dict.fromkeys(known, 0.0))
+            starts.append(lists.restart(base + _score(rest, rows, names), taught))
+        halves = [[Member(one, rules, out, rng.randint(2**31)) for out in parts] for one in starts]
+        before = _judge(halves[:1], lists)
+        self.n_iter_, self.validation_scores_ = self._boost(halves[0], lists)
+        for half in halves[1:]:
+            self._boost(half, lists)
+        self._grow_pairs(halves, lists, rules)
+        halves = self._choose(halves, lists, before)
+        tables = [
+            average_tables([half[i].compile(names) for half in halves]) for i in range(len(parts))
+        ]
+        prior = self.prior and scale_model(self.prior, dict.fromkeys(known, 1 / len(halves)))
+        self.members_ = tuple(self._join(prior, *one) for one in tables)
+        self.model_ = self._join(prior, *average_tables(tables))
+        self._tables = LookupTables.compile(self.model_, names)
+
+    def _grow_pairs(self, halves: list[list[Member]], lists: Lists, rules: Rules) -> None:
         wanted = self.interactions
         if wanted is None:
             wanted = AUTO_PAIRS if len(lists.gain) >= ENOUGH_FOR_PAIRS else 0
-        if wanted:
-            for member in members:
-                member.return_to(self.n_iter_)
-            pairs = find_pairs(lists, members, rules, wanted)
-        if pairs:
-            for member in members:
-                member.turn_to_pairs(pairs)
-            self.n_pair_iter_, _ = self._boost(members, lists, held=held)
+        members = [member for half in halves for member in half]
+        pairs = find_pairs(lists, members, rules, wanted) if wanted else []
+        if not pairs:
+            return
         for member in members:
-            member.return_to(self.n_pair_iter_ if pairs else self.n_iter_)
-        tables = [member.compile(names) for member in members]
-        self.members_ = tuple(self._join(*one) for one in tables)
-        self.model_ = self._join(*_average(tables))
-        self._tables = LookupTables.compile(self.model_, names)
+            member.turn_to_pairs(pairs)
+        self.n_pair_iter_ = next(one for one, _ in [self._boost(half, lists) for half in halves])
+
+    def _choose(
+        self, halves: list[list[Member]], lists: Lists, before: Floats
+    ) -> list[list[Member]]:
+        """Choose the start as it is, what came of it, or the mean of both halves.
+
+        What was learned from the start errs where the start does, what was learned from nothing
+        where data are few: their mean is better than both unless one is far behind.
+        """
+        if self.prior is None or not halves[0][0].out.any():
+            return halves[:1]
+        learned, both = _judge(halves[:1], lists), _judge(halves, lists)
+        behind = self._is_surely_better(learned, both)
+        if not behind and self._is_surely_better(both, before):
+            return halves
+        if not self._is_surely_better(learned, before):
+            self.n_iter_ = 0
+            for member in halves[0]:
+                member.return_to_start()
+        return halves[:1]
+
+    def _is_surely_better(self, one: Floats, other: Floats) -> bool:
+        gained = one - other
+        error = np.nanstd(gained) / max(np.sqrt(np.isfinite(gained).sum()), 1.0)
+        return _mean(gained) > 0 and _mean(gained) >= self.caution * error
 
     def _rule(self, lists: Lists, names: list[str]) -> Rules:
         many = len(lists.gain) >= MANY
@@ -353,10 +392,11 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             return [out]
         return [np.isin(np.arange(count), shuffled[i::members]) for i in range(members)]
 
-    def _boost(self, members: list[Member], lists: Lists, *, held: bool) -> tuple[int, Floats]:
-        """Grow every member round by round; give the rounds to keep and the way there."""
-        before = self._judge(members, lists)
-        scores, best, kept, done = [float(np.nanmean(before))], before, 0, 0
+    def _boost(self, members: list[Member], lists: Lists) -> tuple[int, Floats]:
+        """Grow members to the round that ranks what they leave out best; give it and the way."""
+        held = members[0].out.any()
+        scores, kept, done = [_mean(_judge([members], lists))], 0, 0
+        best = scores[0]
         while done < self.max_iter:
             rounds = min(ROUNDS_BETWEEN, self.max_iter - done)
             grow_members(members, rounds)
@@ -364,35 +404,21 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             if not held:
                 kept = done
                 continue
-            found = self._judge(members, lists)
-            scores.append(float(np.nanmean(found)))
-            if scores[-1] > np.nanmean(best):
-                best, kept = found, done
+            scores.append(_mean(_judge([members], lists)))
+            if scores[-1] > best:
+                best, kept = scores[-1], done
             elif done - kept >= self.n_iter_no_change:
                 break
-        gained = best - before
-        error = np.nanstd(gained) / max(np.sqrt(np.isfinite(gained).sum()), 1.0)
-        if held and self.prior is not None and np.nanmean(gained) < self.caution * error:
-            kept = 0
+        for member in members:
+            member.return_to(kept)
         return kept, np.array(scores)
 
-    def _judge(self, members: list[Member], lists: Lists) -> Floats:
-        """Compute each list's nDCG by the member that has not seen it; NaN where all have."""
-        score, out = np.zeros(len(lists.gain)), np.zeros(len(lists.starts) - 1, bool)
-        for member in members:
-            rows = np.repeat(member.out, np.diff(lists.starts))
-            score[rows] = member.score[rows]
-            out |= member.out
-        worth = lists.gain * lists.weight
-        found: Floats = compute_ndcg_of_lists(
-            score, worth, lists.starts, JUDGED, np.where(out, lists.ideal, 0.0)
-        )
-        return found if out.any() and np.isfinite(found).any() else np.zeros(len(found))
-
-    def _join(self, shapes: list[ShapeTable], pairs: list[PairTable]) -> AdditiveModel:
-        """Add what was learned to the prior."""
-        prior = {} if self.prior is None else {one.feature: one for one in self.prior.shapes}
-        offset = 0.0 if self.prior is None else self.prior.intercept
+    def _join(
+        self, start: AdditiveModel | None, shapes: list[ShapeTable], pairs: list[PairTable]
+    ) -> AdditiveModel:
+        """Add what was learned to the start."""
+        start = start or EMPTY
+        prior, offset = {one.feature: one for one in start.shapes}, start.intercept
         joined = []
         for one in shapes:
             # counted from the lowest bin, so that having nothing adds nothing
@@ -403,8 +429,31 @@ class AdditiveRanker(RegressorMixin, BaseEstimator):
             )
             joined.append(merge_tables(prior[one.feature], one) if one.feature in prior else one)
         joined = [_straighten(one, (self.monotonic or {}).get(one.feature, 0)) for one in joined]
-        earlier = () if self.prior is None else self.prior.pairs
-        return snap_model(AdditiveModel("", offset, tuple(joined), (*earlier, *pairs)))
+        return snap_model(AdditiveModel("", offset, tuple(joined), (*start.pairs, *pairs)))
+
+
+def _judge(halves: Sequence[Sequence[Member]], lists: Lists) -> Floats:
+    """Compute each list's nDCG by the mean of those that have not seen it; NaN where all have."""
+    score, out = np.zeros(len(lists.gain)), np.zeros(len(lists.starts) - 1, bool)
+    for member in (member for half in halves for member in half):
+        rows = np.repeat(member.out, np.diff(lists.starts))
+        score[rows] += member.score[rows]
+        out |= member.out
+    worth = lists.gain * lists.weight
+    found: Floats = compute_ndcg_of_lists(
+        score, worth, lists.starts, JUDGED, np.where(out, lists.ideal, 0.0)
+    )
+    return found if out.any() and np.isfinite(found).any() else np.zeros(len(found))
+
+
+def _mean(found: Floats) -> float:
+    return float(np.nanmean(found))
+
+
+def _score(model: AdditiveModel | None, rows: NDArray[np.float32], names: list[str]) -> Floats:
+    if model is None:
+        return np.zeros(len(rows))
+    return LookupTables.compile(model, names).score(rows).astype(float)
 
 
 def _straighten(table: ShapeTable, direction: int) -> ShapeTable:
@@ -428,30 +477,3 @@ def _label_lists(group: ArrayLike | None, rows: int) -> NDArray[np.int64]:
     if given.ndim == 1 and given.dtype.kind in "iu" and given.sum() == rows and (given >= 0).all():
         return np.repeat(np.arange(len(given)), given)
     raise ValueError(f"group must hold {rows} labels, or sizes that add up to {rows}")
-
-
-def _average(
-    tables: list[tuple[list[ShapeTable], list[PairTable]]],
-) -> tuple[list[ShapeTable], list[PairTable]]:
-    """Average the members' tables, which share their edges."""
-    count = len(tables)
-    shapes = [
-        ShapeTable(
-            several[0].feature,
-            several[0].edges,
-            tuple(np.mean([one.values for one in several], axis=0).tolist()),
-            sum(one.missing for one in several) / count,
-        )
-        for several in zip(*(one[0] for one in tables), strict=True)
-    ]
-    pairs = [
-        PairTable(
-            several[0].first,
-            several[0].second,
-            several[0].first_edges,
-            several[0].second_edges,
-            tuple(map(tuple, np.mean([one.values for one in several], axis=0).tolist())),
-        )
-        for several in zip(*(one[1] for one in tables), strict=True)
-    ]
-    return shapes, pairs

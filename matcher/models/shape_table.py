@@ -351,3 +351,45 @@ def _find_least_steps(model: AdditiveModel, name: str, direction: int) -> NDArra
         rows = np.asarray(pair.values)[np.searchsorted(pair.first_edges, points, side="right")]
         steps += (np.diff(rows, axis=0) * direction).min(axis=1)
     return steps
+
+
+def scale_model(model: AdditiveModel, shares: Mapping[str, float]) -> AdditiveModel:
+    """Take a share of some features' tables, and of a pair's the larger of its features'."""
+    shapes, pairs = [], []
+    for one in model.shapes:
+        share = shares.get(one.feature, 1.0)
+        values = tuple(share * v for v in one.values)
+        shapes.append(replace(one, values=values, missing=share * one.missing))
+    for two in model.pairs:
+        share = max(shares.get(two.first, 1.0), shares.get(two.second, 1.0))
+        pairs.append(
+            replace(two, values=tuple(tuple(share * v for v in row) for row in two.values))
+        )
+    return AdditiveModel(model.version, model.intercept, tuple(shapes), tuple(pairs))
+
+
+def average_tables(
+    tables: list[tuple[list[ShapeTable], list[PairTable]]],
+) -> tuple[list[ShapeTable], list[PairTable]]:
+    """Average the members' tables, which share their edges."""
+    count = len(tables)
+    shapes = [
+        ShapeTable(
+            several[0].feature,
+            several[0].edges,
+            tuple(np.mean([one.values for one in several], axis=0).tolist()),
+            sum(one.missing for one in several) / count,
+        )
+        for several in zip(*(one[0] for one in tables), strict=True)
+    ]
+    pairs = [
+        PairTable(
+            several[0].first,
+            several[0].second,
+            several[0].first_edges,
+            several[0].second_edges,
+            tuple(map(tuple, np.mean([one.values for one in several], axis=0).tolist())),
+        )
+        for several in zip(*(one[1] for one in tables), strict=True)
+    ]
+    return shapes, pairs

@@ -12,6 +12,7 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.utils.estimator_checks import estimator_checks_generator
 
 from matcher.features import NAMES
+from matcher.models.lookup import LookupTables, read_shape
 from matcher.models.match import DIRECTIONS, build_version_0
 from matcher.models.ranker import AdditiveRanker
 from matcher.models.shape_table import ShapeTable, is_monotone
@@ -184,6 +185,26 @@ def test_from_lists_in_which_chance_decides_nothing_is_learned_and_the_prior_sta
             kept += 1
             assert np.array_equal(ranker.predict(X), build_version_0().score(X))
     assert kept >= 4
+
+
+def test_a_feature_that_nothing_could_be_learned_of_keeps_the_whole_of_the_prior():
+    X, gain, lists = draw_lists(lists=300)
+    X = X.assign(commute__minutes=20.0)
+    ranker = AdditiveRanker(build_version_0(), max_iter=60, random_state=0)
+    ranker.fit(X, gain, group=lists)
+    from_nothing = AdditiveRanker(max_iter=60, random_state=0).fit(X, gain, group=lists)
+    prior = read_shape(build_version_0(), "commute__minutes")
+    spans = [np.ptp(one.values) for one in (ranker.shape("commute__minutes"), prior)]
+    assert spans[0] == pytest.approx(spans[1], abs=1e-3)
+    assert np.ptp(from_nothing.shape("commute__minutes").values) == 0
+
+
+def test_halves_join_to_members_whose_mean_is_the_model(fitted):
+    X, _, _ = draw_lists(seed=2)
+    scores = [
+        LookupTables.compile(one, list(X)).score(X.to_numpy(np.float32)) for one in fitted.members_
+    ]
+    assert np.mean(scores, axis=0) == pytest.approx(fitted.predict(X), abs=1e-2)
 
 
 def test_an_unknown_value_is_a_step_of_its_own():
