@@ -1,4 +1,11 @@
-"""What a match model learns from, read from the store and made into features."""
+"""What a match model learns from, read from the store and made into features.
+
+Each training starts from version 0's tables, whatever ranks, and reads the whole log. Version 0
+stands still and was argued for line by line, so with few outcomes a version stays near what experts
+hold. Started from the champion, each would inherit the noise of all before it, learn the same old
+outcomes once more every week, and drift where no outcome says anything; and what a version is would
+hang on which ones happened to be promoted before it, not on the log and the seed alone.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -101,7 +108,17 @@ def read_material(
 def fit_challenger(
     material: Material, examination: NDArray[np.float64], seed: int
 ) -> AdditiveRanker:
-    """Fit an additive ranker listwise, from version 0's shapes, corrected for exposure."""
+    """Fit an additive ranker listwise, from version 0's shapes, corrected for exposure.
+
+    Parameters
+    ----------
+    material : Material
+        The rows to fit on.
+    examination : ndarray of shape (deepest_rank,)
+        The chance that each rank is looked at.
+    seed : int
+        Of the ensemble.
+    """
     weight, start = correct_exposure(material.frame, examination)
     ranker = AdditiveRanker(
         prior=build_version_0(),

@@ -1,8 +1,10 @@
 """The models' pages: what ranks and why, versions side by side, retrainings and their schedule."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from mimetypes import guess_type
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from matcher.errors import Conflict, InvalidInput
+from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.services.modelling import (
     ask_for_run,
     change_pin,
@@ -100,9 +102,10 @@ def list_models() -> ResponseReturnValue:
 
 @modelling.get("/runs/<int:number>")
 def show_run(number: int) -> ResponseReturnValue:
-    """Show one retraining's report: figures, groups, and why it was promoted or not."""
+    """Show one retraining's report: figures, groups, plots, and why it was promoted or not."""
     run = read_run(get_session(writing=False), number)
-    return render_template("models/run.html", run=run, detail={})
+    detail = _read_detail(run.version) if run.version else {}
+    return render_template("models/run.html", run=run, detail=detail)
 
 
 @modelling.get("/match/0")
@@ -182,6 +185,18 @@ def show_document(version: str, name: str) -> ResponseReturnValue:
     response = Response(content, mimetype=kind or "application/octet-stream")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _read_detail(version: str) -> dict[str, Any]:
+    """Read what a version's report draws its plots from; nothing where it cannot be had."""
+    session, shelf = get_session(writing=False), get_services().shelf
+    try:
+        content = read_document(session, shelf, MODEL, version=version, name="report.json")
+    except (NotFound, Conflict):
+        # the figures are in the run's own row, and are shown without their plots
+        return {}
+    detail: dict[str, Any] = json.loads(content)
+    return detail
 
 
 def _make(move: str, form: ChampionForm) -> str:
