@@ -21,7 +21,7 @@ def register_chances(app: Flask) -> None:
     """Give the templates their words for a chance."""
     for present in (chance_share, chance_words, chance_doubt, chance_base):
         app.add_template_filter(present)
-    app.jinja_env.globals.update(lay_out_dots=lay_out_dots)
+    app.jinja_env.globals.update(lay_out_hundred=lay_out_hundred)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Dot:
     y: float
 
 
-def lay_out_dots(chance: Chance) -> list[Dot]:
+def lay_out_hundred(chance: Chance) -> list[Dot]:
     """Lay out a hundred dots in five rows, filled from the left column by column."""
     counted = count_of_100(chance)
     if counted is None:

@@ -47,7 +47,7 @@ def register_plots(app: Flask) -> None:
     """Give the templates what lays out plots."""
     app.jinja_env.globals.update(
         lay_out_span=lay_out_span,
-        lay_out_dots=lay_out_dots,
+        lay_out_calibration=lay_out_calibration,
         lay_out_shapes=lay_out_shapes,
         lay_out_curve=lay_out_curve,
         find_reach=find_reach,
@@ -85,7 +85,7 @@ def find_reach(intervals: Sequence[Mapping[str, float]]) -> float:
     return round(ROOM * max(ends, default=0.0), 6) or 1.0
 
 
-def lay_out_dots(table: Sequence[Sequence[float]]) -> tuple[list[Dot], float]:
+def lay_out_calibration(table: Sequence[Sequence[float]]) -> tuple[list[Dot], float]:
     """Lay out foretold against observed shares on a square; bigger bins are bigger dots.
 
     Returns

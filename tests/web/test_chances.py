@@ -9,7 +9,7 @@ from web.chances import (
     chance_doubt,
     chance_words,
     count_of_100,
-    lay_out_dots,
+    lay_out_hundred,
     word_fully,
 )
 
@@ -107,8 +107,19 @@ def test_where_too_little_is_known_no_number_is_said_but_the_base(context, chanc
 
 @pytest.mark.parametrize("chance", [UNSURE, SURE, HARDLY, NEARLY])
 def test_the_dots_are_a_hundred_and_hold_the_interval(chance):
-    dots = lay_out_dots(chance)
+    dots = lay_out_hundred(chance)
     kinds = [dot.kind for dot in dots]
     _, low, high = count_of_100(chance)
     assert (len(kinds), kinds.count("sure"), kinds.count("not")) == (100, low, 100 - high)
     assert len({(dot.x, dot.y) for dot in dots}) == 100
+
+
+@pytest.mark.parametrize("chance", [UNSURE, HARDLY, FEW, UNKNOWN_CHANCE])
+def test_a_pair_s_page_says_the_chance_and_draws_a_dot_of_a_hundred_where_it_is_known(
+    app, context, chance
+):
+    part = app.jinja_env.get_template("consultant/_chance.html").module
+    with force_locale("da"):
+        shown = part.chance_section(chance)
+        assert chance_words(chance) in shown
+    assert shown.count("<circle") == (100 if chance_doubt(chance) else 0)

@@ -4,9 +4,11 @@ import os
 import stat
 
 import pytest
+from flask import Flask
 
 from matcher.services.keys import read_secret_key
 from matcher.vocabulary import Role
+from web import factory
 
 
 def test_the_unit_bears_its_configured_name(client):
@@ -63,3 +65,17 @@ def test_a_file_of_more_than_25_mb_is_refused(enter):
     client = enter(Role.ADMIN)
     answer = client.post("/imports/", data={"noun": "x" * (25 * 1024 * 1024)})
     assert answer.status_code == 413
+
+
+def test_no_two_modules_give_the_templates_different_things_by_one_name():
+    given = []
+    for name in vars(factory):
+        if name.startswith("register_") and name != "register_errors":
+            bare = Flask("bare").jinja_env
+            before = {*bare.filters}, {*bare.globals}
+            app = Flask("bare")
+            getattr(factory, name)(app)
+            given += {*app.jinja_env.filters} - before[0]
+            given += {*app.jinja_env.globals} - before[1]
+    assert len(given) > 20
+    assert sorted(given) == sorted(set(given))

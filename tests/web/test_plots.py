@@ -8,8 +8,8 @@ from web.plots import (
     HEIGHT,
     SIDE,
     find_reach,
+    lay_out_calibration,
     lay_out_curve,
-    lay_out_dots,
     lay_out_shapes,
     lay_out_span,
 )
@@ -34,14 +34,14 @@ def test_a_line_reaches_as_far_as_its_intervals(points):
 
 
 def test_a_chance_that_came_true_lies_on_the_diagonal():
-    dots, highest = lay_out_dots([(0.1, 0.1, 50), (0.4, 0.4, 100)])
+    dots, highest = lay_out_calibration([(0.1, 0.1, 50), (0.4, 0.4, 100)])
     assert highest == pytest.approx(0.44)
     assert all(one.x == pytest.approx(SIDE - one.y, abs=0.1) for one in dots)
     assert dots[0].size < dots[1].size
 
 
 def test_no_chances_give_an_empty_square():
-    assert lay_out_dots([]) == ([], 1.0)
+    assert lay_out_calibration([]) == ([], 1.0)
 
 
 def test_steps_are_drawn_at_their_heights_and_a_missing_shape_is_not_drawn():
