@@ -192,7 +192,7 @@ def _list_supports(plan: ApprenticeshipPlan) -> Grid:
         for one in plan.supports
     ]
     header = (_("To"), _("What"), _("How it is counted"), _("Amount for the whole course"))
-    return Grid(header, rows, shares=(12, 24, 42, 22), amounts=frozenset({3}))
+    return Grid(header, rows, shares=(16, 23, 40, 21), amounts=frozenset({3}))
 
 
 def _list_findings(plan: ApprenticeshipPlan) -> Section:

@@ -1,7 +1,10 @@
 """Which language the reader gets: the one asked for, else the one kept, else the browser's."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
+from babel.dates import format_date
 from flask import Flask, request, session, url_for
 from flask_babel import Babel, get_locale
 
@@ -9,6 +12,8 @@ from matcher.vocabulary import Language
 
 LANGUAGES: dict[Language, str] = {"da": "Dansk", "en": "English"}
 """Each language with its own name; the first is the house's."""
+
+DAY_PATTERNS: Mapping[Language, str] = {"da": "d. MMMM y", "en": "d MMMM y"}
 
 
 def set_up_languages(app: Flask) -> None:
@@ -35,6 +40,12 @@ def choose_language() -> Language:
 def get_language() -> Language:
     """Give the language of this request."""
     return "en" if str(get_locale()).startswith("en") else "da"
+
+
+def write_day(day: date) -> str:
+    """Write a day in the language of this request: 24. november 2026."""
+    language = get_language()
+    return format_date(day, DAY_PATTERNS[language], locale=language)
 
 
 def list_language_links() -> list[tuple[Language, str, str]]:

@@ -1,6 +1,7 @@
 """What the service tells its reader beside a page: notices, and errors in their language."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 from flask import flash
@@ -9,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from matcher.errors import Conflict, InvalidInput, MatcherError, NotAllowed, NotFound
 from matcher.vocabulary import Labelled
-from web.i18n import get_language
+from web.i18n import get_language, write_day
 
 Kind = Literal["success", "info", "warning", "error"]
 
@@ -67,12 +68,14 @@ def translate_failure(report: Mapping[str, Any]) -> str:
 
 
 def _tell_values(values: Mapping[str, object]) -> dict[str, object]:
-    """Tell labelled words among an error's values in the reader's language."""
-    language = get_language()
-    return {
-        name: one.label(language) if isinstance(one, Labelled) else one
-        for name, one in values.items()
-    }
+    """Tell labelled words and days among an error's values in the reader's language."""
+    return {name: _tell_value(one) for name, one in values.items()}
+
+
+def _tell_value(value: object) -> object:
+    if isinstance(value, Labelled):
+        return value.label(get_language())
+    return write_day(value) if isinstance(value, date) else value
 
 
 def translate_row(error: object, part: Literal["wrong", "right"]) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_timezone
+from babel.dates import format_datetime, get_timezone
 from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -24,13 +24,12 @@ from matcher.vocabulary import (
     OtherScheme,
 )
 from web.composition import get_services
-from web.i18n import get_language
+from web.i18n import get_language, write_day
 from web.messages import translate_failure, translate_row
 from web.transactions import get_session
 
 MINUS = "\N{MINUS SIGN}"
 ZONE = get_timezone("Europe/Copenhagen")
-DAY_PATTERNS: Mapping[Language, str] = {"da": "d. MMMM y", "en": "d MMMM y"}
 MOMENT_PATTERNS: Mapping[Language, str] = {"da": "d. MMMM y 'kl.' HH.mm", "en": "d MMMM y, HH:mm"}
 CEFR_NAMES = {number: name for name, number in CEFR.items()}
 
@@ -90,8 +89,7 @@ def register_presenters(app: Flask) -> None:
 
 def day(value: date) -> str:
     """Write a day: 24. november 2026."""
-    language = get_language()
-    return format_date(value, DAY_PATTERNS[language], locale=language)
+    return write_day(value)
 
 
 def moment(value: datetime) -> str:

@@ -16,8 +16,9 @@ from data_schemas.catalogue import EducationRow, occupation_uri
 from data_schemas.parameters import Parameter, read_parameters
 from matcher.features.commute import travel_minutes
 from matcher.rules import euv, voksenlaerling
+from matcher.rules.money import tell_kroner
 from matcher.rules.months import add_months
-from matcher.rules.wording import tell_day, tell_number
+from matcher.rules.wording import tell_day
 from matcher.vocabulary import (
     Answer,
     BenefitGroup,
@@ -233,16 +234,18 @@ def compute_subsidy(
     whole = (timetable.ends_on - first).days + 1
     hours = timetable.training_weeks * FULL_WEEK * days // whole
     amount = rate.amount * hours
-    kroner = tell_number(rate.number, "da")
+    told = f"{hours:,}"
     return Support(
         "employer",
         "Tilskud til voksenlærling i oplæringen",
         "Subsidy for the adult apprentice's training at the workplace",
         amount.quantize(Decimal("0.01")),
-        f"{kroner} kr. × {hours} timer ({FULL_WEEK} timer om ugen i {timetable.training_weeks} "
-        f"ugers oplæring, {tell_day(paid_from, 'da')} til {tell_day(until, 'da')}, uden fravær)",
-        f"DKK {kroner} × {hours} hours ({FULL_WEEK} hours a week in {timetable.training_weeks} "
-        f"weeks of training, {tell_day(paid_from, 'en')} to {tell_day(until, 'en')}, no absence)",
+        f"{tell_kroner(rate.amount, 'da')} × {told.replace(',', '.')} timer "
+        f"({FULL_WEEK} timer om ugen i {timetable.training_weeks} ugers "
+        f"oplæring, {tell_day(paid_from, 'da')} til {tell_day(until, 'da')}, uden fravær)",
+        f"{tell_kroner(rate.amount, 'en')} × {told} hours "
+        f"({FULL_WEEK} hours a week in {timetable.training_weeks} weeks "
+        f"of training, {tell_day(paid_from, 'en')} to {tell_day(until, 'en')}, no absence)",
         rate.source,
         rate.confidence,
     )
@@ -267,14 +270,13 @@ def compute_refund(opening: Opening, timetable: Timetable, rate: Parameter) -> S
     if not timetable.training_weeks and days is not None:
         after_da = f"; kræver {days.value} dages forudgående ansættelse på fuld tid"
         after_en = f"; requires {days.value} days of full-time employment before"
-    kroner = tell_number(rate.number, "da")
     return Support(
         "employer",
         "Lønrefusion fra AUB i skoleperioderne",
         "Refund of wages from AUB in the school periods",
         amount.quantize(Decimal("0.01")),
-        f"{kroner} kr. × {weeks} skoleuger{after_da}",
-        f"DKK {kroner} × {weeks} school weeks{after_en}",
+        f"{tell_kroner(rate.amount, 'da')} × {weeks} skoleuger{after_da}",
+        f"{tell_kroner(rate.amount, 'en')} × {weeks} school weeks{after_en}",
         rate.source,
         rate.confidence,
     )

@@ -107,8 +107,8 @@ def judge_education(case: Case, excluded: Parameter) -> Reason:
         return needs("hvilken uddannelse aftalen gælder", "which education the agreement is for")
     if education not in excluded.names:
         return yes(
-            f"Uddannelsen ({education}) er ikke undtaget.",
-            f"The education ({education}) is not excluded.",
+            "Uddannelsen er ikke undtaget.",
+            "The education is not excluded.",
         )
     paid = case.flag("adult_trainee_pay")
     if paid is None:
@@ -345,15 +345,16 @@ def judge_route(case: Case, excluded: Parameter) -> Reason:
     route = case.word("euv_route")
     if route not in {"euv1", "euv2", "euv3"}:
         return needs(
-            "EUV-spor efter realkompetencevurdering (euv1, euv2 eller euv3)",
-            "route by assessment of prior learning (euv1, euv2 or euv3)",
+            "EUV-spor efter realkompetencevurdering (EUV1, EUV2 eller EUV3)",
+            "route by assessment of prior learning (EUV1, EUV2 or EUV3)",
         )
+    name = route.upper()
     if route in excluded.names:
         return no(
-            f"{route} har normalt ingen oplæring, så der er ingen timer at give tilskud til.",
-            f"{route} normally holds no training at the workplace, so no hours to subsidise.",
+            f"{name} har normalt ingen oplæring, så der er ingen timer at give tilskud til.",
+            f"{name} normally holds no training at the workplace, so no hours to subsidise.",
         )
-    return yes(f"{route} har oplæring.", f"{route} holds training at the workplace.")
+    return yes(f"{name} har oplæring.", f"{name} holds training at the workplace.")
 
 
 AGREEMENT: tuple[Rule, ...] = (

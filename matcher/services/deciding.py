@@ -1,17 +1,13 @@
 """What people decide about a pair, remembered as events that are never changed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from matcher.errors import N_, Conflict, InvalidInput
 from matcher.store import Session, audit, openings, outcomes, people
 from matcher.vocabulary import Outcome, OutcomeEvent
 
-NEEDS_BEFORE = {
-    Outcome.STAYED_13: Outcome.PLACED,
-    Outcome.STAYED_26: Outcome.PLACED,
-    Outcome.ENDED_EARLY: Outcome.PLACED,
-}
-"""What must have happened before: nobody stays who was never placed."""
+NEEDS_PLACEMENT = frozenset({Outcome.STAYED_13, Outcome.STAYED_26, Outcome.ENDED_EARLY})
+"""What comes after a placement: nobody stays who was never placed."""
 
 ENDS = frozenset(
     {
@@ -26,6 +22,9 @@ ENDS = frozenset(
 
 MIN_DAYS = {Outcome.STAYED_13: 13 * 7, Outcome.STAYED_26: 26 * 7}
 """Days that must lie between the placement and the event."""
+
+OLDEST = timedelta(days=10 * 366)
+"""How far back a day can lie and still be one that somebody meant."""
 
 
 def record_outcome(
@@ -121,29 +120,48 @@ def _check(
     earlier: tuple[OutcomeEvent, ...],
     today: date,
 ) -> None:
-    if happened_on > today:
-        raise InvalidInput(
-            "happened_on", N_("the day lies in the future"), N_("Give today or earlier")
-        )
+    _check_day(happened_on, today)
     if any(event.outcome is outcome for event in earlier):
         raise Conflict(N_("This outcome is recorded already for this pair"))
     if outcome is Outcome.ENDED_EARLY and not reason.strip():
         raise InvalidInput(
             "reason", N_("a reason is missing"), N_("Say why the placement ended early")
         )
-    needed = NEEDS_BEFORE.get(outcome)
-    if needed is None:
-        return
-    placed = [event.happened_on for event in earlier if event.outcome is needed]
+    placed = [event.happened_on for event in earlier if event.outcome is Outcome.PLACED]
+    if outcome is Outcome.REJECTED and placed:
+        raise InvalidInput(
+            "outcome",
+            N_("a placement is recorded, so nobody was rejected"),
+            N_("Record that it ended early, if it did"),
+        )
+    if outcome in NEEDS_PLACEMENT:
+        _check_after_placement(outcome, happened_on, placed)
+
+
+def _check_day(happened_on: date, today: date) -> None:
+    if happened_on > today:
+        raise InvalidInput(
+            "happened_on", N_("the day lies in the future"), N_("Give today or earlier")
+        )
+    if today - happened_on > OLDEST:
+        raise InvalidInput(
+            "happened_on",
+            N_("the day lies more than ten years back"),
+            N_("Give the day it happened"),
+        )
+
+
+def _check_after_placement(outcome: Outcome, happened_on: date, placed: list[date]) -> None:
     if not placed:
         raise InvalidInput(
             "outcome", N_("no placement is recorded"), N_("Record the placement first")
         )
-    if (happened_on - placed[0]).days < MIN_DAYS.get(outcome, 0):
+    days = MIN_DAYS.get(outcome, 0)
+    if (happened_on - placed[0]).days < days:
         raise InvalidInput(
             "happened_on",
             N_("the day lies too soon after the placement"),
             N_("Give a day at least %(days)s days after %(placed)s"),
-            days=MIN_DAYS[outcome],
-            placed=placed[0].isoformat(),
+            days=days,
+            placed=placed[0],
         )

@@ -82,3 +82,25 @@ def test_still_there_after_thirteen_weeks_needs_thirteen_weeks(pair, days, holds
 def test_a_pair_of_which_one_is_not_there_is_refused(pair, opening, candidate):
     with pytest.raises(NotFound):
         record(pair, Outcome.PLACED, opening=opening, candidate=candidate)
+
+
+def test_nobody_ends_before_they_were_placed(pair):
+    record(pair, Outcome.PLACED, TODAY - timedelta(days=3))
+    with pytest.raises(InvalidInput) as refused:
+        record(pair, Outcome.ENDED_EARLY, TODAY - timedelta(days=4), "tasks")
+    assert refused.value.field == "happened_on"
+    assert record(pair, Outcome.ENDED_EARLY, TODAY - timedelta(days=3), "tasks")
+
+
+def test_who_was_placed_was_not_rejected(pair):
+    record(pair, Outcome.PLACED)
+    with pytest.raises(InvalidInput, match="ended early") as refused:
+        record(pair, Outcome.REJECTED)
+    assert refused.value.field == "outcome"
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2016, 11, 1)])
+def test_a_day_of_another_decade_is_a_slip_of_the_keys(pair, day):
+    with pytest.raises(InvalidInput, match="ten years") as refused:
+        record(pair, Outcome.SHORTLISTED, day)
+    assert refused.value.field == "happened_on"

@@ -1,10 +1,14 @@
 """Queries that make no sense find something sensible."""
 
+from datetime import date
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from matcher.errors import InvalidInput
 from matcher.vocabulary import OpeningKind
 from web.forms import LAST_PAGE, OpeningSearchForm, OutcomeForm, SearchForm
+from web.messages import translate_error
 
 
 @pytest.mark.parametrize(
@@ -58,3 +62,11 @@ def test_an_early_end_is_told_by_a_reason_of_the_list_and_words(
     told = MultiDict({"outcome": outcome, "ended_because": because, "reason": words})
     with app.test_request_context():
         assert OutcomeForm(told).whole_reason == reason
+
+
+def test_a_day_in_an_error_is_told_in_words(app):
+    error = InvalidInput("x", "the day lies outside", "Give %(day)s", day=date(2026, 3, 1))
+    with app.test_request_context("/?lang=da"):
+        assert "1. marts 2026" in translate_error(error)
+    with app.test_request_context("/?lang=en"):
+        assert "1 March 2026" in translate_error(error)

@@ -164,8 +164,8 @@ def put_assignment(
             "starts_on",
             N_("the days lie outside the course"),
             N_("Give days from %(first)s to %(last)s"),
-            first=training.starts_on.isoformat(),
-            last=training.ends_on.isoformat(),
+            first=training.starts_on,
+            last=training.ends_on,
         )
     rotations.put_assignment(session, reference, assignment)
     return rotations.get_case(session, reference)
@@ -287,6 +287,22 @@ def _check_employee(employee: Employee) -> None:
         if year is not None and not 1900 <= year <= 2100:
             raise InvalidInput(
                 field, N_("%(year)s is not a likely year"), N_("Write it as 1988"), year=year
+            )
+    _refuse_before_birth(employee)
+
+
+def _refuse_before_birth(employee: Employee) -> None:
+    for field, year in (
+        ("education_last_used", employee.education_last_used),
+        ("hired_on", employee.hired_on.year if employee.hired_on else None),
+    ):
+        if year is not None and employee.birth_year is not None and year < employee.birth_year:
+            raise InvalidInput(
+                field,
+                N_("%(year)s lies before the year of birth, %(born)s"),
+                N_("Mend one of them"),
+                year=year,
+                born=employee.birth_year,
             )
 
 

@@ -68,7 +68,7 @@ def take_step(
             "happened_on",
             N_("the day lies before the last step"),
             N_("Give %(day)s or later"),
-            day=case.events[-1].happened_on.isoformat(),
+            day=case.events[-1].happened_on,
         )
     objection = _object(case, status, on=happened_on, reason=reason.strip())
     if objection is not None:
@@ -116,7 +116,7 @@ def _object_to_applying(case: RotationCase, on: date) -> Conflict | None:
     if deadline is not None and deadline.last is not None and deadline.is_missed(on):
         return Conflict(
             N_("The deadline was %(day)s: move the courses, or choose another funding"),
-            day=deadline.last.isoformat(),
+            day=deadline.last,
         )
     return None
 
@@ -134,7 +134,7 @@ def _object_to_approving(case: RotationCase, on: date) -> Conflict | None:
     if case.funding is Funding.BENEFIT and case.starts_on is not None and on >= case.starts_on:
         return Conflict(
             N_("It must be approved before the first day of training, %(day)s (JR-13)"),
-            day=case.starts_on.isoformat(),
+            day=case.starts_on,
         )
     return None
 
@@ -143,7 +143,7 @@ def _object_to_running(case: RotationCase, on: date) -> Conflict | None:
     if case.starts_on is not None and on < case.starts_on:
         return Conflict(
             N_("The first day of training is %(day)s; it has not begun"),
-            day=case.starts_on.isoformat(),
+            day=case.starts_on,
         )
     return None
 

@@ -190,6 +190,21 @@ def test_a_course_that_will_not_do_is_refused_at_its_field(session, changes, fie
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"birth_year": 1850}, "birth_year"),
+        ({"birth_year": 1985, "education_last_used": 1950}, "education_last_used"),
+        ({"birth_year": 1985, "hired_on": date(1970, 1, 1)}, "hired_on"),
+        ({"weekly_hours": Decimal(38)}, "weekly_hours"),
+    ],
+)
+def test_an_employee_who_cannot_be_is_refused_at_the_field(session, changes, field):
+    with pytest.raises(InvalidInput) as refused:
+        put_employee(session, COMING, replace(EMPLOYEE, **changes), viewer=CONSULTANT)
+    assert refused.value.field == field
+
+
 def test_an_assignment_lies_within_its_course(session):
     case = rotations.get_case(session, COMING)
     course, who = case.trainings[0], case.substitutes[0].candidate
