@@ -1,7 +1,9 @@
 """Scoring by lookup against the peers' predict, on the same rows, one thread each."""
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from statistics import median
@@ -46,7 +48,7 @@ def measure_scoring() -> None:
 
 
 def _tell_cold_start() -> None:
-    """Time a fresh process to its first score, with the loops compiled before."""
+    """Time two fresh processes to their first score, the first of which compiles the loops."""
     code = (
         "import time; began = time.perf_counter(); import numpy as np;"
         "from matcher.models.lookup import LookupTables;"
@@ -55,11 +57,16 @@ def _tell_cold_start() -> None:
         "t.score(np.zeros((1, len(NAMES)), np.float32));"
         "print(f'{read - began:.2f} s imports, {time.perf_counter() - read:.2f} s first score')"
     )
-    for what in ("first process", "with numba's cache"):
-        told = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        )
-        print(f"Cold start, {what}: {told.stdout.strip()}")
+    with tempfile.TemporaryDirectory() as empty:
+        for what in ("nothing compiled before", "with numba's cache"):
+            told = subprocess.run(
+                [sys.executable, "-c", code],
+                capture_output=True,
+                text=True,
+                check=True,
+                env={**os.environ, "NUMBA_CACHE_DIR": empty},
+            )
+            print(f"Cold start, {what}: {told.stdout.strip()}", flush=True)
 
 
 def _draw_tables(rng: np.random.Generator) -> LookupTables:
@@ -75,10 +82,13 @@ def _draw_tables(rng: np.random.Generator) -> LookupTables:
 def _fit_peers(rows: np.ndarray, rng: np.random.Generator) -> dict[str, Callable[..., object]]:
     some = rows[:20_000]
     y = np.nan_to_num(some).sum(axis=1) + rng.normal(size=len(some))
-    light = lightgbm.LGBMRegressor(n_estimators=TREES, verbose=-1).fit(some, y)
-    hist = HistGradientBoostingRegressor(max_iter=TREES, early_stopping=False).fit(some, y)
+    light = lightgbm.LGBMRegressor(n_estimators=TREES, verbose=-1, n_jobs=1).fit(some, y)
+    with threadpool_limits(1):
+        hist = HistGradientBoostingRegressor(max_iter=TREES, early_stopping=False).fit(some, y)
     extreme = xgboost.XGBRegressor(n_estimators=TREES, nthread=1).fit(some, y)
-    cat = catboost.CatBoostRegressor(n_estimators=TREES, verbose=False, allow_writing_files=False)
+    cat = catboost.CatBoostRegressor(
+        n_estimators=TREES, verbose=False, allow_writing_files=False, thread_count=1
+    )
     cat.fit(some, y)
 
     def predict_hist(part: np.ndarray) -> object:
@@ -94,8 +104,8 @@ def _fit_peers(rows: np.ndarray, rng: np.random.Generator) -> dict[str, Callable
 
 
 def _measure_rate(name: str, predict: Callable[..., object], rows: np.ndarray) -> float:
-    # a peer's rate does not depend on how many rows it has; a tenth of them is waited for
-    part = rows if name in {"shape tables", "CatBoost"} else rows[: ROWS // 10]
+    # a peer's rate does not depend on how many rows it has; a twentieth of them is waited for
+    part = rows if name in {"shape tables", "CatBoost"} else rows[: ROWS // 20]
     return len(part) / _time(lambda: predict(part), 3)
 
 

@@ -44,7 +44,7 @@ MOST_ATTRACTED = 0.9
 """Nothing is taken to attract more surely than this, or its odds would know no bounds."""
 
 
-def estimate_examination(frame: pd.DataFrame) -> Floats:
+def estimate_examination(frame: pd.DataFrame, *, floor: float = FLOOR) -> Floats:
     """Estimate the chance that each rank is examined, relative to rank 1.
 
     Parameters
@@ -52,11 +52,13 @@ def estimate_examination(frame: pd.DataFrame) -> Floats:
     frame : DataFrame
         Shown pairs with ``rank``, ``score`` and ``shortlisted``; with ``model_rank`` and
         ``propensity`` swaps are learned from; with ``source`` searches are left out.
+    floor : float
+        No rank is taken to be examined less.
 
     Returns
     -------
     ndarray of shape (deepest_rank,)
-        Falling from 1, at least `FLOOR`; all ones where too little has happened to tell.
+        Falling from 1, at least ``floor``; all ones where too little has happened to tell.
     """
     listed = frame[~_find_searches(frame)]
     listed = listed.assign(rank=listed["rank"].clip(upper=DEEPEST))
@@ -72,7 +74,7 @@ def estimate_examination(frame: pd.DataFrame) -> Floats:
     falling = IsotonicRegression(increasing=False).fit_transform(
         np.arange(deepest), np.exp(np.cumsum([0.0, *steps])), sample_weight=counts + 1e-9
     )
-    examined: Floats = np.clip(falling / falling[0], FLOOR, 1.0)
+    examined: Floats = np.clip(falling / falling[0], floor, 1.0)
     return examined
 
 

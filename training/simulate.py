@@ -46,6 +46,9 @@ FIRST_STAGE = 120
 DRAWN = ("row", "rank", "model_rank", "propensity", "searched")
 BEGIN = datetime(2024, 1, 1, 9, tzinfo=UTC)
 GRADES = np.array([0.0, *(GAINS[step] for step in STEPS)])
+MOST_LISTS = 1_000
+"""Lists to an outcome, at most, where outcomes are waited for."""
+
 B_BY_SHORTFALL = (-1.6, 1.0)
 """Intercept and slope of the log odds of group B by levels of Danish that are missing."""
 
@@ -236,12 +239,24 @@ def _draw_places(
 
 
 def draw_until(pool: Pool, config: SimulationConfig, *, outcomes: int) -> Simulation:
-    """Draw as many lists as hold a number of outcomes; an outcome is a pair with any event."""
+    """Draw as many lists as hold a number of outcomes; an outcome is a pair with any event.
+
+    Raises
+    ------
+    ValueError
+        If it takes more than `MOST_LISTS` lists to an outcome.
+    """
     if outcomes == 0:
         return Simulation(pd.DataFrame(), pool.frame.iloc[:0])
-    lists = max(20, outcomes)
+    lists = max(20, outcomes // 3)
     made = simulate(pool, replace(config, lists=lists))
     while (counted := made.frame["shortlisted"].cumsum()).iloc[-1] < outcomes:
+        happened = int(counted.iloc[-1])
+        if lists > MOST_LISTS * max(1, happened):
+            raise ValueError(
+                f"{lists} lists hold {happened} outcomes of {outcomes}; nearly nothing can happen "
+                "in this market: raise the pool's worth, or lower examination"
+            )
         lists *= 2
         made = simulate(pool, replace(config, lists=lists))
     last = int(np.searchsorted(counted, outcomes))

@@ -1,5 +1,7 @@
 """The simulator draws what its description says, so that claims may be checked against it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -90,3 +92,9 @@ def test_lists_are_drawn_until_they_hold_so_many_outcomes(pool):
     assert whole.eq(20).all()
     assert len(made.features) == len(made.frame)
     assert len(draw_until(pool, SimulationConfig(), outcomes=0).frame) == 0
+
+
+def test_a_market_in_which_nothing_can_happen_is_refused_and_not_waited_for(pool):
+    hopeless = replace(pool, worth=np.full(len(pool.worth), -1e6))
+    with pytest.raises(ValueError, match="nothing can happen"):
+        draw_until(hopeless, SimulationConfig(), outcomes=5)
