@@ -354,6 +354,44 @@ class Opening:
     parameters: Mapping[str, str | int | float | bool] = field(default_factory=dict)
 
 
+class TermKind(StrEnum):
+    """How a particular is answered."""
+
+    FLAG = "flag"
+    NUMBER = "number"
+    DAY = "day"
+    HOUR = "hour"
+    CHOICE = "choice"
+    TEXT = "text"
+    FIXED = "fixed"
+    """A field that every opening has, so that it is never asked for."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One particular: its key, its name in both languages, and the values it may have."""
+
+    name: str
+    kind: TermKind
+    da: str
+    en: str
+    choices: Mapping[str, tuple[str, str]] | None = None
+
+    def label(self, language: Language) -> str:
+        """Give what people call it in the reader's language."""
+        return self.da if language == "da" else self.en
+
+    @property
+    def least(self) -> int:
+        """The least number there may be; a grade may be below nought."""
+        return -3 if self.name.startswith("grade_") else 0
+
+    def list_choices(self, language: Language) -> dict[str, str]:
+        """Give the values to choose among, each with its words in the reader's language."""
+        place = 0 if language == "da" else 1
+        return {value: words[place] for value, words in (self.choices or {}).items()}
+
+
 @dataclass(frozen=True)
 class Finding:
     """One condition of one scheme, tried on one pair for one date.

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from matcher.errors import MatcherError
 from matcher.services.deciding import list_history, list_shortlist, record_outcome
-from matcher.services.eligibility import list_prospects
+from matcher.services.eligibility import judge_pair, list_prospects, list_terms
 from matcher.services.finding import (
     read_candidate,
     read_opening,
@@ -17,16 +17,18 @@ from matcher.services.finding import (
 )
 from matcher.services.suggesting import (
     Reader,
+    count_answers,
     explain_pair,
     remember_shown,
     suggest_candidates,
     suggest_openings,
 )
-from matcher.vocabulary import Outcome
+from matcher.vocabulary import Answer, Outcome
 from web.clock import read_clock
 from web.composition import get_services
 from web.forms import AskedForm, DayForm, OpeningSearchForm, OutcomeForm, SearchForm
 from web.messages import show_message, translate_error
+from web.particulars import ParticularsForm
 from web.transactions import get_session
 
 PAGE = 25
@@ -65,12 +67,16 @@ def show_opening(reference: str) -> ResponseReturnValue:
     )
     remember_shown(session, suggestions, direction="candidates", actor=current_user.email, now=now)
     history = list_history(session, opening=reference, actor=current_user.email, now=now)
+    counts = asked.asked and count_answers(
+        session, reference, memory=services.memory, scheme=asked.asked.scheme
+    )
     return render_template(
         "consultant/opening.html",
         opening=opening,
         suggestions=suggestions,
         history=history,
         asked=asked,
+        counts=counts,
     )
 
 
@@ -123,8 +129,13 @@ def show_schemes(reference: str) -> ResponseReturnValue:
 
 @consultant.get("/openings/<reference>/candidates/<candidate>")
 def show_pair(reference: str, candidate: str) -> ResponseReturnValue:
-    """Show why a pair ranks where it does, what the law says, and what happened so far."""
-    return _render_pair(reference, candidate, OutcomeForm())
+    """Show why a pair ranks where it does, what the law says, and what happened so far.
+
+    What the query states of the opening is used to judge the pair and kept nowhere.
+    """
+    particulars = _read_particulars(reference, candidate)
+    shown = _render_pair(reference, candidate, OutcomeForm(), particulars)
+    return (shown, 422) if particulars.errors else shown
 
 
 @consultant.post("/openings/<reference>/candidates/<candidate>")
@@ -132,7 +143,9 @@ def record_pair_outcome(reference: str, candidate: str) -> ResponseReturnValue:
     """Record what happened to a pair."""
     form = OutcomeForm()
     if not form.validate_on_submit():
-        return _render_pair(reference, candidate, form), 422
+        return _render_pair(
+            reference, candidate, form, _read_particulars(reference, candidate)
+        ), 422
     session = get_session()
     try:
         event = record_outcome(
@@ -148,7 +161,9 @@ def record_pair_outcome(reference: str, candidate: str) -> ResponseReturnValue:
     except MatcherError as error:
         field = getattr(error, "field", "outcome")
         form.add_error(field, translate_error(error))
-        return _render_pair(reference, candidate, form), 422
+        return _render_pair(
+            reference, candidate, form, _read_particulars(reference, candidate)
+        ), 422
     show_message(_("Recorded: %(outcome)s", outcome=event.outcome.label(form.language)))
     return redirect(url_for("consultant.show_pair", reference=reference, candidate=candidate))
 
@@ -171,13 +186,30 @@ def list_concepts() -> ResponseReturnValue:
     return render_template("consultant/concepts.html", form=form, found=found)
 
 
-def _render_pair(reference: str, candidate: str, form: OutcomeForm) -> str:
+def _read_particulars(reference: str, candidate: str) -> ParticularsForm:
+    return ParticularsForm(list_terms(get_session(), reference, candidate), request.args)
+
+
+def _render_pair(
+    reference: str, candidate: str, form: OutcomeForm, particulars: ParticularsForm
+) -> str:
     session, now = get_session(), read_clock()
     read_candidate(session, candidate, actor=current_user.email, now=now)
     suggestion = explain_pair(session, reference, candidate=candidate, memory=get_services().memory)
     history = list_history(
         session, opening=reference, candidate=candidate, actor=current_user.email, now=now
     )
+    prospects = judge_pair(session, reference, candidate, stated=particulars.stated)
+    asking = (one for one in prospects if one.verdict.answer is Answer.NEEDS)
+    first, more = particulars.part(term for one in asking for term in one.missing)
     return render_template(
-        "consultant/pair.html", one=suggestion, history=history, form=form, today=now.date()
+        "consultant/pair.html",
+        one=suggestion,
+        history=history,
+        form=form,
+        today=now.date(),
+        prospects=prospects,
+        particulars=particulars,
+        first=first,
+        more=more,
     )

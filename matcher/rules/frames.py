@@ -52,7 +52,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Answers:
-    """One code of `ANSWERS` for everybody, and for every rule by its number and parameter."""
+    """One code of `ANSWERS` for everybody, and for every rule by its number and parameter.
+
+    Whom the scheme asks nothing has no answer, whatever the code.
+    """
 
     scheme: str
     codes: Codes
@@ -60,7 +63,15 @@ class Answers:
 
     def are(self, answer: Answer) -> NDArray[np.bool_]:
         """Whether the verdict is this answer, for everybody."""
-        return np.equal(self.codes, _CODES[answer])
+        return self.are_asked & np.equal(self.codes, _CODES[answer])
+
+    @property
+    def are_asked(self) -> NDArray[np.bool_]:
+        """Whether the scheme asks anything of each."""
+        asked = np.zeros(len(self.codes), bool)
+        for codes in self.by_rule.values():
+            asked |= codes != NOT_ASKED
+        return asked
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 from matcher.rules.case import Case, Rule
 from matcher.rules.months import add_months
 from matcher.rules.scheme import Scheme
+from matcher.rules.terms import TERMS
 from matcher.rules.turning import YEAR_FACTS, Span, list_anchors, list_days, list_spans, postpone
 from matcher.rules.wording import tell, tell_day
 from matcher.vocabulary import (
@@ -186,10 +187,16 @@ def _word(change: Change, case: Case, mended: Sequence[Rule]) -> Change:
         return replace(change, da=f"Hvis {da}: {told[0]}.", en=f"If {en}: {told[1]}.")
     met = next((rule for rule in mended if change.name in rule.remedies), None)
     if met is None:
-        value = tell(change.values[0], "da"), tell(change.values[0], "en")
-        return replace(change, da=f"{change.name}: {value[0]}", en=f"{change.name}: {value[1]}")
+        return replace(change, da=_name(change, "da"), en=_name(change, "en"))
     reason = met.find_reason(case)
     return replace(change, da=reason.tell("da"), en=reason.tell("en"))
+
+
+def _name(change: Change, language: Language) -> str:
+    term = TERMS[change.name]
+    words = term.list_choices(language)
+    told = " / ".join(words.get(str(one), tell(one, language)) for one in change.values)
+    return f"{term.label(language)}: {told}."
 
 
 def _list_unknown(rule: Rule, case: Case) -> Iterator[Change]:

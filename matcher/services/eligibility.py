@@ -1,25 +1,33 @@
 """What the law says: of a pair, of a person on a day, and of everybody before an opening."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.errors import N_, InvalidInput
-from matcher.rules import SCHEMES, Scheme, list_schemes_of
-from matcher.rules.frames import ANSWERS, Crowd, judge_many
+from matcher.rules import SCHEMES, Rule, Scheme, list_schemes_of
+from matcher.rules.frames import ANSWERS, Answers, Crowd, judge_many
+from matcher.rules.terms import TERMS
 from matcher.rules.turning import Turn, find_turns
 from matcher.rules.whatif import Change, find_ways
 from matcher.services.memory import Memory, Pool
 from matcher.store import Session, audit, openings, people
-from matcher.vocabulary import Answer, Candidate, Opening, OpeningKind, Verdict
+from matcher.vocabulary import Answer, Candidate, Opening, OpeningKind, Term, TermKind, Verdict
 
 SCHEME_NAMES: Mapping[str, tuple[str, str]] = {
     scheme.name: (scheme.da, scheme.en) for scheme in SCHEMES.values()
 }
 """What people call each scheme, in Danish and English."""
+
+
+Stated = Mapping[str, bool | float | str | date]
+"""Particulars of an opening by key, as somebody supposes them."""
+
+NOTHING: Stated = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,11 +50,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Prospect:
-    """A scheme's verdict, when it turns, and the smallest changes that would make it a yes."""
+    """A scheme's verdict, when it turns, and the smallest changes that would make it a yes.
+
+    ``missing`` are the particulars that its open rules read and nobody has stated.
+    """
 
     verdict: Verdict
     turns: tuple[Turn, ...]
     ways: tuple[tuple[Change, ...], ...]
+    missing: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,8 +104,29 @@ def read_asked(scheme: str, answer: str = "") -> Asked:
     return Asked(scheme, named.get(answer, Answer.ELIGIBLE))
 
 
-def judge_pair(session: Session, opening: str, candidate: str) -> tuple[Prospect, ...]:
-    """Give the verdict of every scheme the opening is judged by, with turns and ways to a yes.
+def judge_pair(
+    session: Session, opening: str, candidate: str, *, stated: Stated = NOTHING
+) -> tuple[Prospect, ...]:
+    """Give the verdict of every scheme that asks something of the pair, with what lies ahead.
+
+    What is stated is taken for true of the opening, for this answer only.
+
+    Raises
+    ------
+    NotFound
+        If either is not there.
+    """
+    place = _suppose(openings.get_opening(session, opening), stated)
+    person = people.get_candidate(session, candidate)
+    found = (_look_ahead(scheme, person, place) for scheme in list_schemes_of(place))
+    return tuple(one for one in found if one.verdict.findings)
+
+
+def list_terms(session: Session, opening: str, candidate: str) -> tuple[Term, ...]:
+    """Give the particulars that may be stated of a pair, those that are missing first.
+
+    They are what the rules asked of the pair read and the opening does not state, or states in a
+    way that leaves a rule open.
 
     Raises
     ------
@@ -102,15 +135,23 @@ def judge_pair(session: Session, opening: str, candidate: str) -> tuple[Prospect
     """
     place = openings.get_opening(session, opening)
     person = people.get_candidate(session, candidate)
-    return tuple(_look_ahead(scheme, person, place) for scheme in list_schemes_of(place))
+    missing: list[str] = []
+    more: list[str] = []
+    for scheme in list_schemes_of(place):
+        for rule, is_open in _try_rules(scheme, person, place):
+            (missing if is_open else more).extend(
+                name for name in rule.terms if is_open or not _is_stated(place, name)
+            )
+    return _list_askable([*missing, *more])
 
 
 def list_prospects(
     session: Session, candidate: str, *, on: date, actor: str, now: datetime
 ) -> tuple[Prospect, ...]:
-    """Give every scheme's verdict on what it asks of a person, for a day; the reading is audited.
+    """Give the verdicts on what the schemes ask of a person, for a day; the reading is audited.
 
-    What a scheme asks of company and opening is left out: it is judged with the opening.
+    What a scheme asks of company and opening is left out: it is judged with the opening. So is a
+    scheme that asks nothing of the person.
 
     Raises
     ------
@@ -119,10 +160,11 @@ def list_prospects(
     """
     person = people.get_candidate(session, candidate)
     audit.add_read(session, actor=actor, noun="candidate", key=candidate, why="schemes", at=now)
-    return tuple(
+    found = (
         _look_ahead(scheme.about_person(), person, _imagine(scheme, person, on))
         for scheme in SCHEMES.values()
     )
+    return tuple(one for one in found if one.verdict.findings)
 
 
 def judge_everybody(
@@ -146,16 +188,15 @@ def judge_everybody(
     audit.add_read(session, actor=who, noun="verdicts", key=opening, why="list", at=at)
     schemes = list_schemes_of(place) if asked is None else (SCHEMES[asked.scheme],)
     crowd = Crowd.of(pool.items)
-    codes = {one.name: judge_many(_fit(one, place), crowd, place).codes for one in schemes}
+    found = {one.name: judge_many(_fit(one, place), crowd, place) for one in schemes}
     counts = {
-        name: {answer: int(np.count_nonzero(of == code)) for code, answer in enumerate(ANSWERS)}
-        for name, of in codes.items()
+        name: {answer: int(np.count_nonzero(of.are(answer))) for answer in ANSWERS}
+        for name, of in found.items()
     }
     rows = [
-        Standing(pool.items[i].reference, name, ANSWERS[of[i]])
-        for name, of in codes.items()
-        for i in range(len(pool.items))
-        if asked is None or ANSWERS[of[i]] is asked.answer
+        Standing(pool.items[i].reference, name, ANSWERS[of.codes[i]])
+        for name, of in found.items()
+        for i in np.flatnonzero(of.are_asked if asked is None else of.are(asked.answer))
     ]
     page = tuple(rows[reading.offset : reading.offset + reading.limit])
     return Standings(opening, place.starts_on, counts, len(rows), page)
@@ -163,8 +204,12 @@ def judge_everybody(
 
 def find_who(asked: Asked, pool: Pool[Candidate], opening: Opening) -> NDArray[np.bool_]:
     """Whether each of the pool has the answer asked for, on the day the opening starts."""
-    scheme = _fit(SCHEMES[asked.scheme], opening)
-    return judge_many(scheme, Crowd.of(pool.items), opening).are(asked.answer)
+    return find_answers(asked.scheme, pool, opening).are(asked.answer)
+
+
+def find_answers(scheme: str, pool: Pool[Candidate], opening: Opening) -> Answers:
+    """Give the pool's answers under a scheme, on the day the opening starts."""
+    return judge_many(_fit(SCHEMES[scheme], opening), Crowd.of(pool.items), opening)
 
 
 def _fit(scheme: Scheme, opening: Opening) -> Scheme:
@@ -173,10 +218,47 @@ def _fit(scheme: Scheme, opening: Opening) -> Scheme:
 
 
 def _look_ahead(scheme: Scheme, person: Candidate, place: Opening) -> Prospect:
+    missing = [
+        name
+        for rule, is_open in _try_rules(scheme, person, place)
+        for name in rule.terms
+        if is_open and not _is_stated(place, name)
+    ]
     return Prospect(
         scheme.judge(person, place),
         find_turns(scheme, person, place),
         find_ways(scheme, person, place).ways,
+        _list_askable(missing),
+    )
+
+
+def _try_rules(scheme: Scheme, person: Candidate, place: Opening) -> Iterator[tuple[Rule, bool]]:
+    """Give the rules asked of a pair, and whether each is open."""
+    case = scheme.open_case(person, place)
+    for rule in scheme.choose_rules(case):
+        yield rule, rule.find_reason(case).answer is Answer.NEEDS
+
+
+def _is_stated(place: Opening, name: str) -> bool:
+    return name in place.parameters or (name == "ends_on" and place.ends_on is not None)
+
+
+def _list_askable(names: Iterable[str]) -> tuple[Term, ...]:
+    terms = (TERMS[name] for name in dict.fromkeys(names))
+    return tuple(term for term in terms if term.kind is not TermKind.FIXED)
+
+
+def _suppose(place: Opening, stated: Stated) -> Opening:
+    told = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in stated.items()
+        if name in TERMS and name != "ends_on"
+    }
+    end = stated.get("ends_on")
+    return replace(
+        place,
+        ends_on=end if isinstance(end, date) else place.ends_on,
+        parameters={**place.parameters, **told},
     )
 
 

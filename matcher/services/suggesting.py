@@ -1,6 +1,6 @@
 """Who fits an opening, and which openings fit a candidate: one way, walked in both directions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,7 +12,7 @@ from matcher.features import build_pair_features
 from matcher.models.explanation import explain
 from matcher.models.exploration import Swaps, compute_propensities, derive_seed, swap_neighbours
 from matcher.rules import judge
-from matcher.services.eligibility import Asked, find_who
+from matcher.services.eligibility import Asked, find_answers, find_who
 from matcher.services.memory import Champion, Memory, weigh_demand
 from matcher.store import Session, audit, openings, people, recommendations
 from matcher.vocabulary import (
@@ -28,6 +28,8 @@ from matcher.vocabulary import (
     Verdict,
     combine_answers,
 )
+
+Counts = Mapping[Answer, int]
 
 FIRST_STAGE = 300
 """How many pairs the first stage hands to the model."""
@@ -144,6 +146,20 @@ def suggest_openings(
     pairs = [(candidate, pool.items[i]) for i in found]
     ranked = _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
     return _name_list(ranked, today.isoformat(), reader)
+
+
+def count_answers(session: Session, reference: str, *, memory: Memory, scheme: str) -> Counts:
+    """Count who could fit an opening by their answers under a scheme.
+
+    Raises
+    ------
+    NotFound
+        If there is no such opening.
+    """
+    opening, pool = openings.get_opening(session, reference), memory.get_people(session)
+    found = find_answers(scheme, pool, opening)
+    fit = np.fromiter((_may_meet(one, opening) for one in pool.items), bool, len(pool.items))
+    return {answer: int(np.count_nonzero(fit & found.are(answer))) for answer in Answer}
 
 
 def explain_pair(session: Session, opening: str, candidate: str, *, memory: Memory) -> Suggestion:

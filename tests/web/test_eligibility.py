@@ -1,9 +1,13 @@
 """The law on the pages and in the API: every scheme for a person, everybody before an opening."""
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from matcher.rules.terms import TERMS
 from matcher.services import open_services
 from matcher.settings import Settings
 from training.simulator.demo import PASSWORD, build_demo
@@ -106,8 +110,76 @@ def test_the_page_shows_every_scheme_with_reasons_and_the_law_s_address(client, 
 
 def test_the_opening_page_is_narrowed_and_says_so(client, place):
     page = client.get(f"/consultant/openings/{place}?scheme=voksenlaerling&answer=needs")
-    assert "Kun kandidater" in page.text
+    assert "Kun kandidater med svaret »Skal afklares« under Voksenlærling" in page.text
     assert client.get(f"/consultant/openings/{place}?scheme=magic&answer=x").status_code == 200
+
+
+def test_the_narrowed_page_tells_how_many_have_each_answer_and_links_to_them(client, place):
+    page = client.get(f"/consultant/openings/{place}?scheme=voksenlaerling&answer=needs").text
+    for answer in ("eligible", "needs", "not_eligible"):
+        assert f"scheme=voksenlaerling&amp;answer={answer}#candidates" in page
+    counts = list(map(int, re.findall(r"#candidates\"[^>]*>[^<:]+: (\d+)</a>", page)))
+    assert len(counts) == 3
+    assert sum(counts) > 0
+
+
+def test_a_scheme_with_nothing_to_ask_of_an_adult_is_left_out(client, person):
+    page = client.get(f"/consultant/candidates/{person}/schemes").text
+    assert "Arbejde for unge" not in page
+    assert "Unges arbejde" not in page
+
+
+@pytest.fixture(scope="module")
+def open_pair(client):
+    """Give the page of a flex job and somebody whom its rules leave open."""
+    (place,) = client.get("/api/v1/openings?kind=fleksjob&limit=1").json["items"]
+    reference = place["reference"]
+    query = "scheme=fleksjob&answer=needs&limit=1"
+    (found,) = client.get(f"/api/v1/openings/{reference}/verdicts?{query}").json["items"]
+    return f"/consultant/openings/{reference}/candidates/{found['candidate']}"
+
+
+def test_the_pair_page_asks_what_is_missing_and_answers_with_what_is_stated(client, open_pair):
+    asked = client.get(open_pair).text
+    assert 'name="agreement_pay"' in asked
+    assert "retsinformation.dk" in asked
+    refused = client.get(f"{open_pair}?agreement_pay=false").text
+    assert "Ikke opfyldt: løn" in refused
+    met = client.get(f"{open_pair}?agreement_pay=true&nothing=known&outcome=").text
+    assert "Oplyst: løn" in met
+    assert "Ryd det oplyste" in met
+    # kept nowhere
+    assert client.get(open_pair).text.count("Oplyst: løn") == asked.count("Oplyst: løn")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("social_terms_months=many", "Det er ikke et tal"),
+        ("social_terms_months=nan", "Angiv et tal fra 0"),
+        ("social_terms_months=-1", "Angiv et tal fra 0"),
+        ("social_terms_months=1e400", "Angiv et tal fra 0"),
+        ("agreement_pay=perhaps", "Vælg en"),
+        ("born_on=yesterday", "24-11-2026"),
+        ("born_on=9999-12-31", "Angiv en dag fra 1900"),
+        ("born_on=0001-01-01", "Angiv en dag fra 1900"),
+    ],
+)
+def test_what_makes_no_sense_is_told_at_its_field(client, open_pair, query, told):
+    page = client.get(f"{open_pair}?{query}")
+    name = query.split("=")[0]
+    assert page.status_code == 422
+    at_field = page.text.split(f'id="{name}-error"')[1].split("</div>")[0]
+    assert told in at_field
+
+
+@given(query=st.dictionaries(st.sampled_from(sorted(TERMS)) | st.text(), st.text(), max_size=6))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_query_is_a_fault(client, open_pair, query):
+    expected = {400} if "\0" in "".join([*query, *query.values()]) else {200, 422}
+    assert client.get(open_pair, query_string=query).status_code in expected
 
 
 def test_a_person_nobody_knows_is_not_found(client):
