@@ -3,6 +3,7 @@
 import sys
 
 from benchmarks.esco import measure_esco
+from benchmarks.kills import measure_kills
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.scoring import measure_scoring
@@ -22,6 +23,7 @@ CLAIMS = {
     "bias": measure_bias,
     "discrimination": measure_discrimination,
     "drift": measure_drift,
+    "kills": measure_kills,
     "ranking": measure_ranking,
     "answers": measure_answers,
     "scoring": measure_scoring,
