@@ -133,7 +133,15 @@ def ask_for_training() -> ResponseReturnValue:
 @modelling.get("/changes/<move>")
 def show_change(move: str) -> ResponseReturnValue:
     """Ask whether a version is really to rank, be pinned or be let go, and why."""
-    standing = read_standing(get_session(writing=False), MODEL)
+    session = get_session(writing=False)
+    standing = read_standing(session, MODEL)
+    if move == "roll-back" and standing.previous is None:
+        show_message(_("There is no earlier version to roll back to."), kind="info")
+        return redirect(url_for("modelling.list_models"))
+    version = request.args.get("version", "")
+    known = {VERSION_0, *(one.version for one in list_versions(session, MODEL))}
+    if move == "promote" and version not in known:
+        raise NotFound("version", version)
     return _show_question(move, ChampionForm(expected=standing.champion))
 
 

@@ -184,10 +184,10 @@ def _describe_empty(folder: Path) -> RowError:
         1,
         "folder",
         folder.name,
-        "mappen findes ikke eller indeholder ingen ESCO-filer",
-        "the folder is missing or holds no ESCO files",
-        "Angiv mappen med fx occupations_da.csv fra ESCO's download",
-        "Give the folder with e.g. occupations_en.csv from ESCO's download",
+        "her er ingen ESCO-filer",
+        "there are no ESCO files here",
+        "Angiv ESCO's download (zip eller mappe) med fx occupations_da.csv",
+        "Give ESCO's download (zip or folder) with e.g. occupations_en.csv",
     )
 
 

@@ -345,13 +345,13 @@ def _check_known(session: Session, file: FileRows) -> None:
 COMPANY_UNKNOWN = (
     "virksomheden er ikke kendt",
     "the company is not known",
-    "Importér virksomheden først, med samme CVR-nummer",
+    "Indlæs virksomheden først, med samme CVR-nummer",
     "Import the company first, with the same CVR number",
 )
 PERSON_UNKNOWN = (
     "kandidaten er ikke kendt",
     "the candidate is not known",
-    "Importér kandidaten først, med samme reference",
+    "Indlæs kandidaten først, med samme reference",
     "Import the candidate first, with the same reference",
 )
 

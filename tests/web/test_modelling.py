@@ -108,7 +108,9 @@ def test_of_two_tabs_the_slower_one_is_told_what_ranks_by_now(admin, services):
 
 
 def test_pinning_twice_and_rolling_back_from_nothing_are_told(admin, services):
-    decide(admin, "roll-back")
+    assert admin.get("/models/changes/roll-back").status_code == 302
+    assert "ingen tidligere version" in admin.get("/models/").text
+    decide(admin, "roll-back", page=admin.get("/models/changes/pin").text)
     assert "ingen har rangeret før den" in admin.get("/models/").text
     decide(admin, "pin")
     decide(admin, "pin")
@@ -127,8 +129,10 @@ def test_what_is_not_there_is_a_page_that_says_so(admin, path):
 
 
 def test_promoting_a_version_that_is_not_there_is_not_found(admin):
-    assert decide(admin, "promote", version="9").status_code == 404
-    assert decide(admin, "promote", version="").status_code == 404
+    page = admin.get("/models/changes/pin").text
+    for version in ("9", ""):
+        assert admin.get(f"/models/changes/promote?version={version}").status_code == 404
+        assert decide(admin, "promote", page=page, version=version).status_code == 404
 
 
 def test_other_staff_see_the_models_and_change_nothing(versions, enter):
@@ -171,6 +175,8 @@ def test_a_champion_that_was_tampered_with_is_refused_and_the_one_before_it_rank
     assert page.status_code == 200
     assert "Version v2 blev afvist" in page.text
     assert "Version v1 rangerer imens" in page.text
+    assert "<p>v1" in page.text
+    assert ">Rangerer nu</span>" not in page.text
     assert admin.get("/api/v1/health").json == {"status": "degraded"}
     assert admin.get("/api/v1/models/match").json["refused"] == "v2"
     # and where the one before is broken too, the experts' version ranks

@@ -112,6 +112,9 @@ def test_a_case_is_built_from_nothing(visit):
         "weekly_hours": "37",
         "opening": "",
     }
+    unchosen = send(client, "/rotations/new", **form | {"organisation": ""})
+    assert unchosen.status_code == 422
+    assert "Virksomhed: Vælg virksomheden" in unchosen.text
     made = send(client, "/rotations/new", **form)
     assert made.status_code == 302, made.text
     path = made.location.partition("#")[0]

@@ -108,7 +108,7 @@ class CaseSearchForm(Form):
 class CaseForm(PostedForm):
     """A company, and a job to be covered between two days."""
 
-    organisation = ChoiceField(_l("Company"))
+    organisation = ChoiceField(_l("Company"), validators=[InputRequired(_l("Choose the company"))])
     title = StringField(
         _l("What it is about"),
         description=_l("A few words, such as: Forklift courses, spring"),

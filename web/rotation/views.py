@@ -92,7 +92,8 @@ def open_new_case() -> ResponseReturnValue:
     """Show the form of a new case, and open it."""
     form = CaseForm()
     every = list_organisations(get_session())
-    form.organisation.choices = list_choices({one.reference: one.name for one in every})
+    named = {one.reference: one.name for one in every}
+    form.organisation.choices = list_choices({"": _("Choose the company")} | named)
     return _save(
         form,
         "rotation/new_case.html",

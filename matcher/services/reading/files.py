@@ -59,7 +59,7 @@ def read_sheet(filename: str, content: bytes) -> Sheet:
     return Sheet(header, tuple(filled[1:]))
 
 
-DIVIDE = ("Del filen, og importér delene hver for sig", "Divide it and import the parts one by one")
+DIVIDE = ("Del filen, og indlæs delene hver for sig", "Divide it and import the parts one by one")
 SAVE = ("Gem filen som CSV eller XLSX", "Save the file as CSV or XLSX")
 FILL = ("Brug skabelonen, og skriv mindst én række", "Use the template and write at least one row")
 
