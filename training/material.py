@@ -23,9 +23,16 @@ from matcher.services import Services
 from matcher.store import Session, outcomes, recommendations
 from matcher.vocabulary import Candidate
 from training.frames import build_shown_frame
-from training.propensity import correct_exposure
+from training.propensity import correct_exposure, weigh_recent
 
 CHUNK = 2_000
+HALF_LIFE = 90.0
+"""Days in which what was shown loses half its weight: the market of today is ranked for.
+
+In a drawn market that changed, monthly retraining was within 1 % of the new one's model after two
+months instead of six, and where nothing changed it cost 0.001 nDCG (``benchmarks drift``).
+"""
+
 Report = Callable[[str, float], None]
 """Told the step's name and how much of it is done, from 0 to 1."""
 
@@ -108,7 +115,7 @@ def read_material(
 def fit_challenger(
     material: Material, examination: NDArray[np.float64], seed: int
 ) -> AdditiveRanker:
-    """Fit an additive ranker listwise, from version 0's shapes, corrected for exposure.
+    """Fit an additive ranker listwise, from version 0's shapes, corrected for exposure and for age.
 
     Parameters
     ----------
@@ -120,6 +127,7 @@ def fit_challenger(
         Of the ensemble.
     """
     weight, start = correct_exposure(material.frame, examination)
+    weight = weight * weigh_recent(material.frame, HALF_LIFE)
     ranker = AdditiveRanker(
         prior=build_version_0(),
         monotonic=DIRECTIONS,
