@@ -86,6 +86,7 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "api.show_candidate": CONSULTANTS,
     "api.match_candidate": CONSULTANTS,
     "api.work_out_apprenticeship": CONSULTANTS,
+    "api.judge_stated_pair": CONSULTANTS,
     "api.list_rotations": CASE_PARTIES,
     "api.show_rotation": CASE_PARTIES,
     "api.plan_rotation": CONSULTANTS,

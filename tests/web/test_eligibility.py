@@ -185,3 +185,40 @@ def test_no_query_is_a_fault(client, open_pair, query):
 def test_a_person_nobody_knows_is_not_found(client):
     assert client.get("/api/v1/candidates/K-none/schemes").status_code == 404
     assert client.get("/consultant/candidates/K-none/schemes").status_code == 404
+
+
+def ask(client, place, person, stated):
+    answer = client.get("/api/v1/openings?limit=1")
+    token = client.post(
+        "/api/v1/session", json={"email": "konsulent@demo.example", "password": PASSWORD}
+    ).json["csrf_token"]
+    assert answer.status_code == 200
+    return client.post(
+        f"/api/v1/openings/{place}/candidates/{person}/verdicts",
+        json={"stated": stated},
+        headers={"X-CSRFToken": token},
+    )
+
+
+def test_the_api_judges_a_pair_by_what_is_stated_and_keeps_nothing(client, place, person):
+    # given a pair of which the law asks more
+    before = ask(client, place, person, {}).json
+    asked = next(one for one in before["missing"] if one["kind"] == "flag")
+    # when one of it is stated
+    after = ask(client, place, person, {asked["name"]: True}).json
+    # then it is missing no longer, and asked again it is as before
+    assert asked["name"] not in {one["name"] for one in after["missing"]}
+    assert ask(client, place, person, {}).json == before
+
+
+@pytest.mark.parametrize(
+    ("stated", "field"),
+    [
+        ({"trolddom": True}, "stated.trolddom"),
+        ({"approved_place": "måske"}, "stated.approved_place"),
+    ],
+)
+def test_the_api_names_what_cannot_be_stated(client, place, person, stated, field):
+    answer = ask(client, place, person, stated)
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["field"] == field
