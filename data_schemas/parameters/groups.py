@@ -81,6 +81,27 @@ class TargetGroups:
         """
         return next((one for one in self.lists if one.holds_on(on)), None)
 
+    def follow(self, codes: Iterable[str], *, on: date) -> tuple[frozenset[str], frozenset[str]]:
+        """Give what a day's list has in place of groups: wholly those named, and only in part.
+
+        Examples
+        --------
+        >>> whole, partly = read_target_groups().follow(
+        ...     ["dagpenge", "jobparat"], on=date(2027, 1, 1)
+        ... )
+        >>> sorted(whole), sorted(partly)
+        (['2027_dagpenge'], ['2027_kontanthjaelp'])
+        """
+        whole, partly = frozenset(codes), frozenset[str]()
+        named, held = self.find_naming(whole, on=on), self.value(on=on)
+        if named is None or held is None:
+            return frozenset(), frozenset()
+        for one in self.lists[self.lists.index(named) + 1 : self.lists.index(held) + 1]:
+            touched = {g.code for g in one.groups if {*g.replaces} & (whole | partly)}
+            within = {g.code for g in one.groups if g.replaces and whole.issuperset(g.replaces)}
+            whole, partly = frozenset(within), frozenset(touched - within)
+        return whole, partly
+
     def find_naming(self, codes: Iterable[str], *, on: date) -> GroupList | None:
         """Give the list to read codes by: the day's, or the last before it that names them all.
 

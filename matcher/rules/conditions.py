@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from data_schemas.parameters import Parameter
+from matcher.rules import target_groups
 from matcher.rules.case import Case, Judge, Reason, Remedies, Rule, needs, no, rule, yes
 from matcher.rules.months import add_months, has_passed
 from matcher.rules.shared import judge_flag, judge_support
@@ -99,26 +100,35 @@ def life_span(da: str, en: str, *, identifier: str) -> Rule:
 
 
 def belong(identifier: str, parameter: str = "groups") -> Rule:
-    """Make the rule that the person's benefit group is one of those the scheme is for."""
+    """Make the rule that the person is in one of the target groups the scheme is for."""
 
-    def judge(case: Case, groups: Parameter) -> Reason:
-        group = case.candidate.benefit_group
-        if group is None:
+    def judge(case: Case, _: Parameter) -> Reason:
+        if case.candidate.benefit_group is None:
             return needs("ydelsesgruppe, eller om personen er i job", "benefit group, or in a job")
-        return judge_group(case, admitted=group in groups.names)
+        return judge_group(case, admitted=target_groups.is_listed(case, parameter))
 
     return make_rule(
         identifier,
         parameter,
         judge,
         title="the person belongs to a group the scheme is for",
-        facts=("benefit_group",),
+        facts=target_groups.FACTS,
+        also=(target_groups.LISTS,),
     )
 
 
-def judge_group(case: Case, *, admitted: bool) -> Reason:
-    """Say that a known benefit group is one of those meant, or is not."""
+def judge_group(case: Case, *, admitted: bool | None) -> Reason:
+    """Say that somebody whose benefit is known is in one of the groups meant, or is not."""
     group = case.candidate.benefit_group
+    if admitted is None:
+        return needs(
+            "om personen ({group}) er i målgruppen den {on}; alder, uddannelse eller lovens liste "
+            "er ikke kendt",
+            "whether the person ({group}) is in the target group on {on}; age, education or the "
+            "law's list is not known",
+            group=group,
+            on=case.tested_on,
+        )
     if admitted:
         return yes("I målgruppen: {group}.", "In the target group: {group}.", group=group)
     return no("Ikke i målgruppen: {group}.", "Not in the target group: {group}.", group=group)

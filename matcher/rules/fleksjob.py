@@ -21,6 +21,7 @@ from datetime import date
 from decimal import Decimal
 
 from data_schemas.parameters import Parameter, read_parameters
+from matcher.rules import target_groups
 from matcher.rules.case import Case, Reason, needs, no, rule, yes
 from matcher.rules.conditions import (
     AGE_FACTS,
@@ -43,17 +44,15 @@ NAME = "fleksjob"
 
 
 def _is_approved(case: Case) -> bool | None:
-    groups = case.law.value("approved_groups", on=case.tested_on)
-    if groups is not None and case.candidate.benefit_group in groups.names:
-        return True
-    return case.flag("flex_approved")
+    return target_groups.is_listed(case, "approved_groups") or case.flag("flex_approved")
 
 
 @rule(
     "FJ-01",
     "approved_groups",
-    facts=("benefit_group",),
+    facts=target_groups.FACTS,
     terms=("flex_approved",),
+    also=(target_groups.LISTS,),
     remedies={"flex_approved": True},
 )
 def judge_approval(case: Case, _: Parameter) -> Reason:
@@ -72,9 +71,9 @@ def judge_approval(case: Case, _: Parameter) -> Reason:
 @rule(
     "FJ-03",
     "offers_tried",
-    facts=("benefit_group",),
+    facts=target_groups.FACTS,
     terms=("flex_approved", "offers_tried"),
-    also=("approved_groups",),
+    also=("approved_groups", target_groups.LISTS),
     remedies={"offers_tried": True},
 )
 def judge_offers(case: Case, _: Parameter) -> Reason:
@@ -95,9 +94,9 @@ def judge_offers(case: Case, _: Parameter) -> Reason:
 @rule(
     "FJ-04",
     "case_basis",
-    facts=("benefit_group",),
+    facts=target_groups.FACTS,
     terms=("flex_approved", "case_basis_ready"),
-    also=("approved_groups",),
+    also=("approved_groups", target_groups.LISTS),
     remedies={"case_basis_ready": True},
 )
 def judge_basis(case: Case, basis: Parameter) -> Reason:

@@ -23,7 +23,7 @@ from datetime import date
 from decimal import Decimal
 
 from data_schemas.parameters import Parameter, read_parameters
-from matcher.rules import proportion
+from matcher.rules import proportion, target_groups
 from matcher.rules.case import Case, Reason, needs, no, rule, yes
 from matcher.rules.conditions import (
     AGE_TERMS,
@@ -43,8 +43,9 @@ from matcher.rules.education import is_unskilled
 from matcher.rules.money import Amount, round_oere, tell_kroner
 from matcher.rules.scheme import Scheme
 from matcher.rules.shared import judge_flag, judge_unemployment_months
+from matcher.rules.target_groups import is_listed
 from matcher.rules.wording import tell_number
-from matcher.vocabulary import Answer, BenefitGroup, OpeningKind
+from matcher.vocabulary import Answer, OpeningKind
 
 NAME = "loentilskud"
 PRIVATE, PUBLIC = "privat", "offentlig"
@@ -53,31 +54,25 @@ PRIVATE, PUBLIC = "privat", "offentlig"
 @rule(
     "LT-01",
     "groups",
-    facts=("benefit_group",),
+    facts=target_groups.FACTS,
     terms=("without_job", "obviously_education_ready"),
-    also=("groups_without_job", "groups_not_obviously_ready"),
+    also=("groups_without_job", "groups_not_obviously_ready", target_groups.LISTS),
     remedies={"without_job": True, "obviously_education_ready": False},
 )
-def judge_target_group(case: Case, groups: Parameter) -> Reason:
+def judge_target_group(case: Case, _: Parameter) -> Reason:
     """LT-01: the person belongs to a group that may be employed with a wage subsidy."""
-    group = case.candidate.benefit_group
-    if group is None:
+    if case.candidate.benefit_group is None:
         return needs("ydelsesgruppe", "benefit group")
-    if _is_in(case, "groups_without_job"):
+    if is_listed(case, "groups_without_job"):
         return judge_flag(
             case,
             "without_job",
             da="personen er uden job og egen virksomhed",
             en="the person has neither job nor own business",
         )
-    if _is_in(case, "groups_not_obviously_ready"):
+    if is_listed(case, "groups_not_obviously_ready"):
         return _judge_obviously_ready(case)
-    return judge_group(case, admitted=group in groups.names)
-
-
-def _is_in(case: Case, name: str) -> bool:
-    groups = case.law.value(name, on=case.tested_on)
-    return groups is not None and case.candidate.benefit_group in groups.names
+    return judge_group(case, admitted=is_listed(case, "groups"))
 
 
 def _judge_obviously_ready(case: Case) -> Reason:
@@ -108,11 +103,12 @@ def _judge_obviously_ready(case: Case) -> Reason:
         "day_one_age",
         "day_one_unskilled",
         "day_one_single_parent",
+        target_groups.LISTS,
     ),
 )
 def judge_unemployment(case: Case, least: Parameter) -> Reason:
     """LT-02: long enough on public benefits, or free of that condition."""
-    if _is_in(case, "no_months_groups"):
+    if is_listed(case, "no_months_groups"):
         return yes(
             "Intet krav om forudgående ledighed: {group}.",
             "No months asked for: {group}.",
@@ -162,12 +158,10 @@ def _list_exceptions(case: Case) -> tuple[tuple[str, str, bool | None], ...]:
 
 
 def _is_free_at_public(case: Case) -> bool | None:
-    group, sector = case.candidate.benefit_group, _read_sector(case)
-    if group is not None and not _is_in(case, "private_only_months_groups"):
+    freed, sector = is_listed(case, "private_only_months_groups"), _read_sector(case)
+    if freed is False or sector == PRIVATE:
         return False
-    if sector == PRIVATE:
-        return False
-    return True if group is not None and sector == PUBLIC else None
+    return True if freed and sector == PUBLIC else None
 
 
 def _read_sector(case: Case) -> str | None:
@@ -208,10 +202,9 @@ def _find_limits(case: Case) -> tuple[date, date] | None:
 
 
 def _is_short(case: Case) -> bool | None:
-    group = case.candidate.benefit_group
-    if group is BenefitGroup.SELVFORSOERGENDE:
+    if is_listed(case, "short_groups_if_ready"):
         return case.flag("job_ready")
-    return None if group is None else _is_in(case, "short_groups")
+    return is_listed(case, "short_groups")
 
 
 def _latest_day(case: Case, _: Parameter) -> date:
@@ -222,9 +215,16 @@ def _latest_day(case: Case, _: Parameter) -> date:
 @rule(
     "LT-04",
     "private_months",
-    facts=("benefit_group",),
+    facts=target_groups.FACTS,
     terms=("starts_on", "ends_on", "employer_sector", "job_ready"),
-    also=("public_months", "others_months", "others_months_max", "short_groups"),
+    also=(
+        "public_months",
+        "others_months",
+        "others_months_max",
+        "short_groups",
+        "short_groups_if_ready",
+        target_groups.LISTS,
+    ),
     remedies={"ends_on": _latest_day},
 )
 def judge_length(case: Case, _: Parameter) -> Reason:

@@ -13,16 +13,34 @@ What the rules read of `Opening.parameters`, beside the fields of the candidate 
 from datetime import date
 
 from data_schemas.parameters import Parameter
+from matcher.rules import target_groups
 from matcher.rules.case import Case, Reason, needs, no, rule, yes
-from matcher.rules.conditions import ask, belong, find_last_day, judge_last_day, life_span
+from matcher.rules.conditions import ask, find_last_day, judge_group, judge_last_day, life_span
 from matcher.rules.scheme import Scheme
-from matcher.vocabulary import OpeningKind
+from matcher.vocabulary import BenefitGroup, OpeningKind
 
 NAME = "mentorforloeb"
 
 
 def _latest_day(case: Case, months: Parameter) -> date:
     return find_last_day(case, months=months.months)
+
+
+@rule(
+    "ME-01",
+    "groups",
+    facts=target_groups.FACTS,
+    also=("ordinary_job_admitted", target_groups.LISTS),
+)
+def judge_target_group(case: Case, _: Parameter) -> Reason:
+    """ME-01: the person belongs to a group the scheme is for, or has an ordinary job."""
+    group = case.candidate.benefit_group
+    if group is None:
+        return needs("ydelsesgruppe, eller om personen er i job", "benefit group, or in a job")
+    employed = case.law.value("ordinary_job_admitted", on=case.tested_on)
+    if group is BenefitGroup.I_JOB:
+        return judge_group(case, admitted=employed is not None and employed.value is True)
+    return judge_group(case, admitted=target_groups.is_listed(case, "groups"))
 
 
 @rule(
@@ -54,7 +72,7 @@ def judge_hours(case: Case, _: Parameter) -> Reason:
 
 RULES = (
     life_span("Mentorstøtte", "Mentor support", identifier="ME-00"),
-    belong("ME-01"),
+    judge_target_group,
     ask(
         "ME-02",
         "decisive_need",

@@ -17,15 +17,15 @@ NAME = "rkv"
 
 @rule(
     "RK-04",
-    "commitment_groups",
+    "commitment_benefits",
     facts=("benefit_group",),
     terms=("payment_agreed",),
     remedies={"payment_agreed": True},
 )
-def judge_commitment(case: Case, groups: Parameter) -> Reason:
+def judge_commitment(case: Case, benefits: Parameter) -> Reason:
     """RK-04: of the unemployed, the municipality or the fund agrees first."""
     group = case.candidate.benefit_group
-    if group is not None and group not in groups.names:
+    if group is not None and group not in benefits.names:
         return yes("Kræves ikke: {group}.", "Not required: {group}.", group=group)
     reason = judge_flag(
         case,

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from data_schemas.parameters import Parameter, read_parameters
 from matcher.rules.case import Case, Reason, needs, no, rule, yes
-from matcher.rules.conditions import ask, belong, life_span
+from matcher.rules.conditions import ask, judge_group, life_span
 from matcher.rules.money import Amount, round_oere, tell_kroner
 from matcher.rules.scheme import Scheme
 from matcher.rules.shared import judge_flag, read_number
@@ -32,6 +32,15 @@ RATES = {
     "hjemmeboende": "free_amount_at_home_dkk",
 }
 """The rates of social assistance since 1 July 2025, and what each may earn without deduction."""
+
+
+@rule("SJ-01", "benefits", facts=("benefit_group",))
+def judge_benefit(case: Case, benefits: Parameter) -> Reason:
+    """SJ-01: the person gets a benefit the hours may stand beside."""
+    group = case.candidate.benefit_group
+    if group is None:
+        return needs("ydelsesgruppe, eller om personen er i job", "benefit group, or in a job")
+    return judge_group(case, admitted=group in benefits.names)
 
 
 @rule("SJ-02", "weekly_hours_max", terms=("weekly_hours",), remedies={"weekly_hours": read_number})
@@ -102,7 +111,7 @@ def judge_combination(case: Case, names: Parameter) -> Reason:
 
 RULES = (
     life_span("Småjob", "Small job", identifier="SJ-00"),
-    belong("SJ-01"),
+    judge_benefit,
     judge_hours,
     judge_supplement,
     ask(

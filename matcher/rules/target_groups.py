@@ -71,15 +71,45 @@ def _is_qualified(candidate: Candidate, group: TargetGroup) -> bool | None:
 def belongs(
     candidate: Candidate, codes: Iterable[str], groups: TargetGroups, *, on: date
 ) -> bool | None:
-    """Whether somebody is in one of the groups named, on a day; None if it cannot be told."""
-    named = frozenset(codes)
-    held = groups.find_naming(named, on=on)
-    if held is None:
+    """Whether somebody is in one of the groups named, on a day; None if it cannot be told.
+
+    Groups of an earlier law are read as what the day's list has put in their place. Where that
+    lumps them together with groups that are not named, the earlier list still tells them apart.
+    """
+    named, held = groups.find_naming(codes, on=on), groups.value(on=on)
+    if named is None or held is None:
         return None
-    possible = find_groups(candidate, held, on=on)
-    if not possible & named:
+    whole, partly = groups.follow(codes, on=on)
+    now = _is_among(candidate, whole, held, on=on)
+    if now or not partly:
+        return now
+    then = _is_among(candidate, codes, named, on=on)
+    return _both(then, _is_among(candidate, whole | partly, held, on=on))
+
+
+def _is_among(
+    candidate: Candidate, codes: Iterable[str], groups: GroupList, *, on: date
+) -> bool | None:
+    asked, possible = frozenset(codes), find_groups(candidate, groups, on=on)
+    if not possible & asked:
         return False
-    return True if possible <= named else None
+    return True if possible <= asked else None
+
+
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    if one is False or other is False:
+        return False
+    return True if one and other else None
+
+
+def is_listed(case: Case, parameter: str) -> bool | None:
+    """Whether the person is in a group that a parameter lists; None if it cannot be told."""
+    listed = case.law.value(parameter, on=case.tested_on)
+    if listed is None:
+        return False
+    if case.candidate.benefit_group is None:
+        return None
+    return belongs(case.candidate, listed.names, case.law.groups, on=case.tested_on)
 
 
 def judge_group(case: Case, listed: Parameter, *, who_da: str, who_en: str) -> Reason:

@@ -24,7 +24,7 @@ What the rules read of `Opening.parameters`, beside the fields of the candidate 
 from datetime import date
 
 from data_schemas.parameters import Parameter
-from matcher.rules import proportion
+from matcher.rules import proportion, target_groups
 from matcher.rules.case import Case, Reason, needs, rule, yes
 from matcher.rules.conditions import (
     approve,
@@ -39,7 +39,7 @@ from matcher.rules.conditions import (
 )
 from matcher.rules.scheme import Scheme
 from matcher.rules.shared import judge_flag
-from matcher.vocabulary import Answer, BenefitGroup, OpeningKind
+from matcher.vocabulary import Answer, OpeningKind
 
 NAME = "virksomhedspraktik"
 
@@ -47,22 +47,22 @@ NAME = "virksomhedspraktik"
 @rule(
     "VP-02",
     "only_hard_to_place",
-    facts=("benefit_group",),
+    facts=target_groups.FACTS,
     terms=("hard_to_place",),
-    also=("education_aimed_groups",),
+    also=("education_aimed_groups", target_groups.LISTS),
     remedies={"hard_to_place": True},
 )
 def judge_need(case: Case, _: Parameter) -> Reason:
     """VP-02: only with difficulty gets a job otherwise, or is helped towards an education."""
     group = case.candidate.benefit_group
-    aimed = case.law.value("education_aimed_groups", on=case.tested_on)
-    if group is not None and aimed is not None and group in aimed.names:
+    aimed = target_groups.is_listed(case, "education_aimed_groups")
+    if aimed:
         return yes(
             "Praktikken kan gives som led i en uddannelsesrettet indsats ({group}).",
             "The placement may be part of an effort aimed at education ({group}).",
             group=group,
         )
-    if group is None and case.flag("hard_to_place") is False:
+    if aimed is None and case.flag("hard_to_place") is False:
         return needs("ydelsesgruppe", "benefit group")
     return judge_flag(
         case,
@@ -79,9 +79,15 @@ def _latest_day(case: Case, weeks: Parameter) -> date:
 @rule(
     "VP-04",
     "short_weeks",
-    facts=("benefit_group",),
+    facts=target_groups.FACTS,
     terms=("starts_on", "ends_on", "job_ready", "extension_assessed", "further_extension_assessed"),
-    also=("short_groups", "long_weeks", "extended_weeks"),
+    also=(
+        "short_groups",
+        "short_groups_if_ready",
+        "long_weeks",
+        "extended_weeks",
+        target_groups.LISTS,
+    ),
     remedies={
         "ends_on": _latest_day,
         "extension_assessed": True,
@@ -107,13 +113,9 @@ def judge_length(case: Case, short: Parameter) -> Reason:
 
 
 def _is_short(case: Case) -> bool | None:
-    group = case.candidate.benefit_group
-    groups = case.law.value("short_groups", on=case.tested_on)
-    if group is None or groups is None:
-        return None
-    if group is BenefitGroup.SELVFORSOERGENDE:
+    if target_groups.is_listed(case, "short_groups_if_ready"):
         return case.flag("job_ready")
-    return group in groups.names
+    return target_groups.is_listed(case, "short_groups")
 
 
 def _judge_long(case: Case, end: date) -> Reason:
@@ -137,22 +139,27 @@ def _judge_long(case: Case, end: date) -> Reason:
 @rule(
     "VP-05",
     "ordinary_per_supported",
-    facts=("benefit_group",),
+    facts=target_groups.FACTS,
     terms=(*proportion.TERMS, "employed_here_now"),
-    also=(*proportion.ALSO, proportion.COUNTING, "proportion_exempt_groups"),
+    also=(
+        *proportion.ALSO,
+        proportion.COUNTING,
+        "proportion_exempt_groups",
+        target_groups.LISTS,
+    ),
 )
 def judge_proportion(case: Case, held: Parameter) -> Reason:
     """VP-05: the production unit has room, which the sick at their own workplace need not."""
-    group = case.candidate.benefit_group
-    exempt = case.law.value("proportion_exempt_groups", on=case.tested_on)
-    if exempt is not None and group in exempt.names and case.flag("employed_here_now"):
+    exempt = target_groups.is_listed(case, "proportion_exempt_groups")
+    if exempt and case.flag("employed_here_now"):
         return yes(
             "Forholdstallet gælder ikke, når praktikken er på egen arbejdsplads ({group}).",
             "The proportion does not count at one's own workplace ({group}).",
-            group=group,
+            group=case.candidate.benefit_group,
         )
     reason = proportion.judge_proportion(case, held)
-    if reason.answer is Answer.NOT_ELIGIBLE and _may_be_exempt(case, exempt):
+    may_be = exempt is not False and case.flag("employed_here_now") is not False
+    if reason.answer is Answer.NOT_ELIGIBLE and may_be:
         return needs(
             "ydelsesgruppe, og om personen er sygemeldt fra virksomheden; ellers er der ikke plads "
             "efter forholdstallet",
@@ -160,12 +167,6 @@ def judge_proportion(case: Case, held: Parameter) -> Reason:
             "the proportion leaves no room",
         )
     return reason
-
-
-def _may_be_exempt(case: Case, exempt: Parameter | None) -> bool:
-    group = case.candidate.benefit_group
-    in_group = group is None or exempt is None or group in exempt.names
-    return in_group and case.flag("employed_here_now") is not False
 
 
 RULES = (

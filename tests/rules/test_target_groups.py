@@ -6,14 +6,16 @@ from importlib.resources import files
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from data_schemas.parameters import list_schemes, read_parameters, read_target_groups
 from data_schemas.parameters.groups import parse_target_groups
 from data_schemas.parameters.reading import parse_parameters
 from matcher.rules import SCHEMES
-from matcher.rules.target_groups import belongs, find_groups
-from matcher.vocabulary import Answer, BenefitGroup, Candidate, EducationLevel
-from tests.rules.strategies import CANDIDATES
+from matcher.rules.target_groups import LISTS, belongs, find_groups
+from matcher.vocabulary import Answer, BenefitGroup, Candidate, EducationLevel, OpeningKind
+from tests.rules.pairs import make_opening
+from tests.rules.strategies import CANDIDATES, SCHEME_FACTS, openings
 
 GROUPS = read_target_groups()
 LAST_OLD, FIRST_NEW = date(2026, 12, 31), date(2027, 1, 1)
@@ -93,7 +95,7 @@ def test_every_group_a_scheme_names_is_on_a_list(scheme):
     law = read_parameters(scheme)
     known = {code for one in GROUPS.lists for code in one.codes}
     for name, periods in law.periods.items():
-        if name.endswith("_groups") or "_groups_" in name:
+        if "groups" in name.split("_"):
             for period in periods:
                 assert set(period.names) <= known, f"{scheme}.{name}"
 
@@ -159,6 +161,124 @@ def test_a_law_change_is_entered_as_data_and_old_cases_keep_their_own_day(
     assert ask(new, law).answer is after
     assert ask(new, law).source == "LAB 2027 § 5"
     assert ask(old, law) == ask(old, None)
+
+
+# what was typed reaches every scheme that names groups, though its own file still names the old
+
+BY_GROUPS = [
+    scheme for scheme in SCHEMES.values() if any(LISTS in one.also for one in scheme.rules)
+]
+IN_2027 = {
+    "voksenlaerling": "VL-06",
+    "virksomhedspraktik": "VP-01",
+    "loentilskud": "LT-01",
+    "mentorforloeb": "ME-01",
+    "regional_uddannelsespulje": "RU-01",
+    "seks_ugers_jobrettet": "SU-01",
+    "fleksjob": "FJ-01",
+}
+"""Of every scheme that names groups and is not abolished before 2027, the rule that asks."""
+
+TURNED = {
+    name: SCHEME_FACTS[name]
+    for name in ("job_ready", "hard_to_place", "employed_here_now", "without_job", "flex_approved")
+}
+"""What an opening may state that is weighed together with the group."""
+
+
+def change(scheme, text):
+    return replace(read_parameters(scheme), groups=parse_target_groups(text))
+
+
+def hold_on_to_the_old_list():
+    first = TEXT[: TEXT.rindex("[[lists]]")]
+    return first.replace("until = 2026-12-31\n", "")
+
+
+def test_every_scheme_that_names_groups_is_rehearsed():
+    assert {scheme.name for scheme in BY_GROUPS} == {"jobrotation", *IN_2027}
+
+
+@pytest.mark.parametrize("scheme", BY_GROUPS, ids=lambda scheme: scheme.name)
+@given(CANDIDATES, openings(TURNED), st.dates(date(2020, 1, 1), LAST_OLD))
+def test_a_case_before_the_change_is_judged_by_its_own_day(scheme, candidate, opening, day):
+    dated = replace(opening, starts_on=day)
+    given_anew = scheme.judge(candidate, dated, law=change(scheme.name, ADOPTED))
+    assert given_anew == scheme.judge(candidate, dated)
+
+
+@pytest.mark.parametrize("scheme", BY_GROUPS, ids=lambda scheme: scheme.name)
+@given(CANDIDATES, openings(TURNED))
+def test_the_expected_list_gathers_groups_and_changes_no_answer(scheme, candidate, opening):
+    later = replace(opening, starts_on=date(2027, 3, 1))
+    old = change(scheme.name, hold_on_to_the_old_list())
+
+    def answer(law):
+        return [one.answer for one in scheme.judge(candidate, later, law=law).findings]
+
+    assert answer(None) == answer(old)
+
+
+@pytest.mark.parametrize(("name", "identifier"), IN_2027.items())
+@pytest.mark.parametrize(
+    ("group", "follows"),
+    [
+        (BenefitGroup.DAGPENGE, True),
+        (BenefitGroup.JOBPARAT, True),
+        (BenefitGroup.AKTIVITETSPARAT, False),
+        (BenefitGroup.LEDIGHEDSYDELSE, True),
+        (BenefitGroup.I_JOB, True),
+    ],
+)
+def test_a_case_after_it_is_judged_through_what_the_new_groups_replace(
+    name, identifier, group, follows
+):
+    scheme, opening = SCHEMES[name], make_opening(OpeningKind.AKADEMI, flex_approved=False)
+
+    def ask(day, law=None):
+        found = scheme.judge(person(group), replace(opening, starts_on=day), law=law).findings
+        return next((one.answer for one in found if one.rule == identifier), None)
+
+    before, after = ask(LAST_OLD), ask(FIRST_NEW, change(name, ADOPTED))
+    assert after is (before if follows else before and Answer.NOT_ELIGIBLE)
+
+
+AFTER_NEXT = """
+[[lists]]
+name = "2030"
+from = 2030-01-01
+adopted = false
+source = "prøve"
+confidence = "C"
+
+[[lists.groups]]
+code = "alle"
+number = 1
+da = "Alle"
+en = "All"
+benefits = ["dagpenge", "jobparat"]
+replaces = ["2027_dagpenge", "2027_kontanthjaelp"]
+
+[[lists.groups]]
+code = "fleks"
+number = 2
+da = "Fleks"
+en = "Flex"
+benefits = ["ledighedsydelse"]
+replaces = ["2027_fleksjob"]
+"""
+
+
+def test_groups_are_followed_over_several_changes():
+    later = TEXT.replace("from = 2027-01-01\n", "from = 2027-01-01\nuntil = 2029-12-31\n", 1)
+    later += AFTER_NEXT
+    groups, day = parse_target_groups(later), date(2030, 6, 1)
+    assert groups.follow(["dagpenge", "ledighedsydelse"], on=day) == ({"fleks"}, {"alle"})
+    named = ["dagpenge", "ledighedsydelse"]
+    assert belongs(person(BenefitGroup.LEDIGHEDSYDELSE), named, groups, on=day) is True
+    assert belongs(person(BenefitGroup.DAGPENGE), named, groups, on=day) is True
+    assert belongs(person(BenefitGroup.JOBPARAT), named, groups, on=day) is False
+    assert belongs(person(BenefitGroup.SYGEDAGPENGE), ["sygedagpenge"], groups, on=day) is False
 
 
 @pytest.mark.parametrize(
