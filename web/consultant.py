@@ -120,6 +120,8 @@ def show_schemes(reference: str) -> ResponseReturnValue:
     """Show every scheme's verdict on a person for a day, when it turns, and the ways to a yes."""
     now, form = read_clock(), DayForm(request.args)
     on = (form.on.data if form.validate() else None) or now.date()
+    if not form.errors:
+        form.on.data = on
     prospects = list_prospects(get_session(), reference, on=on, actor=current_user.email, now=now)
     shown = render_template(
         "consultant/schemes.html", reference=reference, form=form, on=on, prospects=prospects

@@ -69,6 +69,14 @@ LICENCE_NAMES = {
 }
 
 
+SURENESS = {
+    "A": _l("the statute was read"),
+    "B": _l("an authority's page was read"),
+    "C": _l("not verified"),
+    "D": _l("computed by us"),
+}
+
+
 def register_presenters(app: Flask) -> None:
     """Give the templates their filters."""
     own = (day, moment, number, decimal, signed, percent, kroner, label, labels, place)
@@ -80,6 +88,7 @@ def register_presenters(app: Flask) -> None:
         ("batch_state", BATCH_STATES),
         ("run_state", RUN_STATES),
         ("order_name", ORDER_NAMES),
+        ("sureness", SURENESS),
     ):
         app.add_template_filter(_read_names(names), name)
     app.add_template_filter(translate_failure, "failure")
