@@ -78,19 +78,24 @@ def judge_chances(
     followed = {name: _follow(part, "lasted", today) for name, part in parts.items()}
     fitted_on = "tuning" if _is_enough(*followed["tuning"]) else "earlier"
     kept, lasted = followed[fitted_on]
-    calibration = Calibration.fit(challenger(kept.features), lasted)
+    calibration = Calibration.fit(_score(challenger, kept), lasted)
     outcome: Outcome = "lasted" if _is_enough(*followed["later"]) else "placed"
     if outcome == "placed":
         kept, lasted = _follow(parts["tuning"], outcome, today)
         followed["later"] = _follow(parts["later"], outcome, today)
     judged, came = followed["later"]
     told = {
-        score: Calibration.fit(score(kept.features), lasted).predict(score(judged.features))
+        score: Calibration.fit(_score(score, kept), lasted).predict(_score(score, judged))
         for score in (challenger, champion)
     }
     return calibration, _measure(
         outcome, fitted_on, told[challenger], told[champion], came, judged.frame["opening"]
     )
+
+
+def _score(score: Score, part: Material) -> NDArray[np.float64]:
+    """Score a part; nothing where it holds nobody, which an estimator refuses to score."""
+    return score(part.features) if len(part.frame) else np.empty(0)
 
 
 def _measure(

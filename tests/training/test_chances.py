@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from matcher.models.calibration import Calibration
 from matcher.vocabulary import Candidate
 from training.chances import FEWEST_PAIRS, judge_chances
 from training.journeys import JUDGED_AFTER
@@ -87,3 +88,29 @@ def test_a_later_part_of_which_nothing_came_says_nothing():
     told = judge(draw(400), draw(400), later)[1]
     assert (told.pairs, told.table) == (0, [])
     assert told.brier_gain.low == 0
+
+
+def test_a_log_too_young_to_tell_who_lasted_is_judged_all_the_same():
+    # given an estimator, which refuses to score nobody, and pairs that are all too young
+    def scores(features):
+        assert len(features), "an estimator refuses to score nobody"
+        return knows(features)
+
+    young = [draw(400, at=YOUNG, seed=seed) for seed in range(3)]
+    for part in young:
+        part.frame["lasted"] = np.nan
+    # when a challenger is judged
+    calibration, told = judge(*young, champion=scores, challenger=scores)
+    # then a placement is what is tried, and of lasting nothing is claimed to be known
+    assert (told.outcome, told.pairs) == ("placed", 400)
+    assert calibration == Calibration.fit(np.empty(0), np.empty(0, bool))
+
+
+def test_later_lists_from_which_nobody_was_taken_up_stop_nothing():
+    def scores(features):
+        assert len(features), "an estimator refuses to score nobody"
+        return knows(features)
+
+    later = draw(50)
+    later.frame["shortlisted"] = False
+    assert judge(draw(400), draw(400), later, challenger=scores)[1].pairs == 0
