@@ -483,6 +483,7 @@ class Shown:
     propensity: float = 1.0
     model_rank: int | None = None
     seed: int | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -625,7 +626,8 @@ class Suggestion:
 class Suggestions:
     """A ranked list: those the rules let through, and the refused, kept with their reasons.
 
-    The same list read again by the same reader on the same day has the same ``list_id``.
+    The same list read again by the same reader on the same day has the same ``list_id``; ``query``
+    is what it was narrowed to.
     """
 
     items: tuple[Suggestion, ...]
@@ -634,6 +636,7 @@ class Suggestions:
     model_version: str
     list_id: str
     seed: int | None = None
+    query: str = ""
 
     @property
     def is_explored(self) -> bool:

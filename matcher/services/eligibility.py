@@ -37,6 +37,10 @@ class Asked:
     scheme: str
     answer: Answer = Answer.ELIGIBLE
 
+    def __str__(self) -> str:
+        """Write it as the log keeps it: ``voksenlaerling=eligible``."""
+        return f"{self.scheme}={self.answer}"
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -109,7 +109,9 @@ def suggest_candidates(
     pairs = [(pool.items[i], opening) for i in found]
     ranked = _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
     day = today.isoformat()
-    seed = derive_seed("candidates", reference, day, ranked.model_version, reader.actor)
+    query = str(reader.asked or "")
+    seed = derive_seed("candidates", reference, day, ranked.model_version, reader.actor, query)
+    ranked = replace(ranked, query=query)
     return _name_list(_explore(ranked, reader.swaps, seed), day, reader)
 
 
@@ -197,6 +199,7 @@ def remember_shown(
             one.propensity,
             one.model_rank,
             suggestions.seed,
+            suggestions.query,
         )
         for one in suggestions.items
     ]
@@ -273,7 +276,7 @@ def _name_list(ranked: Suggestions, day: str, reader: Reader) -> Suggestions:
         f"{one.opening.reference} {one.candidate.reference} {one.score!r} {one.rank}"
         for one in ranked.items
     ]
-    content = "\n".join([day, reader.actor, ranked.model_version, *lines])
+    content = "\n".join([day, reader.actor, ranked.model_version, ranked.query, *lines])
     return replace(ranked, list_id=sha256(content.encode()).hexdigest()[:32])
 
 

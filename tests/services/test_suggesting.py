@@ -7,6 +7,7 @@ import pytest
 
 from matcher.errors import NotFound
 from matcher.models.exploration import Swaps, compute_propensities, swap_neighbours
+from matcher.services.eligibility import Asked
 from matcher.services.suggesting import (
     STUDENT_KINDS,
     Reader,
@@ -170,6 +171,24 @@ def test_the_log_alone_makes_the_same_list_again(services, session):
     order = swap_neighbours(len(rows), share=share, seed=rows[0].seed)
     assert [by_model[i].candidate for i in order] == [row.candidate for row in rows]
     assert compute_propensities(order, share=share).tolist() == [row.propensity for row in rows]
+
+
+def test_what_a_list_was_narrowed_to_is_logged_and_makes_it_a_list_of_its_own(services, session):
+    # given a list narrowed to an answer that somebody has
+    opening = find_opening(services, session, OpeningKind.ORDINARY)
+    readers = [replace(KIRSTEN, asked=Asked("virksomhedspraktik", answer)) for answer in Answer]
+    found = [suggest_to(services, session, opening, reader) for reader in readers]
+    narrowed = next(one for one in found if one.items)
+    # when it is shown
+    remember_shown(session, narrowed, direction="candidates", actor=KIRSTEN.actor, now=NOW)
+    # then the log says what it was narrowed to
+    rows = recommendations.list_shown(session, since=NOW)
+    logged = {one.query for one in rows if one.list_id == narrowed.list_id}
+    assert logged == {narrowed.query}
+    assert narrowed.query.startswith("virksomhedspraktik=")
+    # and it is not the list of everybody
+    everybody = suggest_to(services, session, opening)
+    assert (everybody.query, everybody.list_id == narrowed.list_id) == ("", False)
 
 
 @pytest.mark.parametrize(("length", "explored"), [(9, False), (10, True)])

@@ -33,3 +33,4 @@ class Recommendations(Base):
     propensity: Mapped[float]
     model_rank: Mapped[int | None]
     seed: Mapped[int | None] = mapped_column(BigInteger)
+    query: Mapped[str]
