@@ -335,6 +335,7 @@ def rule_on_group(
         shown,
         groups,
         happened=shown["placed"].to_numpy(bool),
+        version_0=champion[row],
         champion=champion[row],
         challenger=challenger[row],
     )

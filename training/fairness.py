@@ -10,10 +10,12 @@ Three measures by group, each as a ratio to the group that fares best (fairlearn
 
 The limit is the four-fifths rule, 29 CFR 1607.4(D): the ratio is not below 0.80. A group breaks it
 when its ratio under the challenger is below the limit *and* the 95 % interval of its change from
-the champion, over openings drawn anew, lies below zero: noise decides nothing, and a shortfall that
-the champion has as much of is reported but not held against the challenger, since keeping the
-champion would not mend it. Accuracy by group and measured bias are what articles 10(2)(f) and 15 of
-the AI Act (EU 2024/1689) ask of a system that ranks people for work.
+the champion or from version 0, over openings drawn anew, lies below zero: noise decides nothing,
+and a shortfall that both have as much of is reported but not held against the challenger, since
+keeping them would not mend it. Version 0 stands still, so that many small steps, each too small to
+be sure of, do not lead where one would not have been let. Accuracy by group and measured bias are
+what articles 10(2)(f) and 15 of the AI Act (EU 2024/1689) ask of a system that ranks people for
+work.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,11 +59,11 @@ METRICS = {
 
 @dataclass(frozen=True)
 class GroupMeasure:
-    """One measure of one group under both models, and whether it decides.
+    """One measure of one group under three models, and whether it decides.
 
-    ``champion`` and ``challenger`` are ratios to the group that fares best under that model (the
-    best among groups large enough), ``rate`` is the challenger's own, ``change`` the challenger's
-    ratio less the champion's.
+    ``champion``, ``version_0`` and ``challenger`` are ratios to the group that fares best under
+    that model (the best among groups large enough), ``rate`` is the challenger's own, ``change``
+    the challenger's ratio less the champion's, ``change_from_0`` less version 0's.
     """
 
     attribute: str
@@ -70,14 +72,17 @@ class GroupMeasure:
     pairs: int
     rate: float
     champion: float
+    version_0: float
     challenger: Interval
     change: Interval
+    change_from_0: Interval
     decides: bool
 
     @property
     def holds(self) -> bool:
-        """The group is above the limit, or not surely worse off than under the champion."""
-        return not self.decides or self.challenger.mean >= LOWEST or self.change.high >= 0
+        """The group is above the limit, or not surely worse off than under either other model."""
+        no_worse = self.change.high >= 0 and self.change_from_0.high >= 0
+        return not self.decides or self.challenger.mean >= LOWEST or no_worse
 
 
 def read_traits(session: Session) -> dict[str, Traits]:
@@ -113,6 +118,7 @@ def measure_groups(
     groups: pd.DataFrame,
     *,
     happened: NDArray[np.bool_],
+    version_0: NDArray[np.float64],
     champion: NDArray[np.float64],
     challenger: NDArray[np.float64],
     seed: int = 0,
@@ -127,12 +133,12 @@ def measure_groups(
         As `build_groups` gives them.
     happened : ndarray of shape (n_pairs,)
         Which pairs turned out well.
-    champion, challenger : ndarray of shape (n_pairs,)
-        The two models' scores.
+    version_0, champion, challenger : ndarray of shape (n_pairs,)
+        The three models' scores.
     seed : int
         Of the drawing.
     """
-    ranks = [_rank(frame, one) for one in (champion, challenger)]
+    ranks = [_rank(frame, one) for one in (version_0, champion, challenger)]
     openings = pd.factorize(frame["opening"])[0]
     drawn = draw_clusters(int(openings.max()) + 1, seed=seed) if len(openings) else np.empty((0, 0))
     found: list[GroupMeasure] = []
@@ -242,10 +248,12 @@ def _compare(
     return GroupMeasure(
         *names,
         pairs=pairs,
-        rate=float(frames[1].by_group[group]),
-        champion=ratios[0],
-        challenger=_cut(ratios[1], rounds[1]),
-        change=_cut(ratios[1] - ratios[0], rounds[1] - rounds[0]),
+        rate=float(frames[2].by_group[group]),
+        champion=ratios[1],
+        version_0=ratios[0],
+        challenger=_cut(ratios[2], rounds[2]),
+        change=_cut(ratios[2] - ratios[1], rounds[2] - rounds[1]),
+        change_from_0=_cut(ratios[2] - ratios[0], rounds[2] - rounds[0]),
         decides=decides,
     )
 

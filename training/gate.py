@@ -9,9 +9,12 @@ decides nothing.
 * **directions**: no feature's whole effect goes against its direction anywhere.
 * **range**: every table and score is finite, steps within `TABLE_RANGE` and scores within
   `SCORE_RANGE`; version 0's greatest step is 1.5 and its scores lie within 12.
-* **data**: the frame holds against `SHOWN_PAIRS`; a fault in the log is not learned from.
-* **outcomes**, **later outcomes**, **lists**: at least `FEWEST_OUTCOMES`, `FEWEST_LATER` and
-  `FEWEST_LISTS`; fewer say too little, whatever their interval says.
+* **data**: every feature is unknown or within what its catalogue declares. The log itself is held
+  against `data_schemas.frames.SHOWN_PAIRS` before anything is fitted, and a fault in it ends the
+  training.
+* **outcomes**, **later outcomes**, **lists**, **openings**: at least `FEWEST_OUTCOMES`,
+  `FEWEST_LATER`, `FEWEST_LISTS` and `FEWEST_OPENINGS`; fewer say too little, whatever their
+  interval says, since intervals are drawn over openings.
 * **outcome drift**: the share of lists' pairs that came to anything, or to a job, has not moved
   beyond `training.drift`'s limit. Where it has, the recording is likelier to have changed than the
   world, and somebody must look before it is learned from unattended.
@@ -25,9 +28,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandera.errors import SchemaErrors
 
-from data_schemas.frames import SHOWN_PAIRS
+from matcher.features import BY_NAME
 from matcher.models.shape_table import AdditiveModel, list_broken_directions
 from matcher.vocabulary import Language
 from training.drift import BOUND, Drift
@@ -44,6 +46,7 @@ As much as if one list in four had the right person fifth instead of fourth.
 FEWEST_OUTCOMES = 100
 FEWEST_LATER = 30
 FEWEST_LISTS = 30
+FEWEST_OPENINGS = 20
 TABLE_RANGE = 20.0
 SCORE_RANGE = 50.0
 
@@ -201,28 +204,46 @@ def check_model(
     )
 
 
-def check_data(frame: pd.DataFrame) -> Condition:
-    """Check the frame of shown pairs against its schema."""
-    try:
-        SHOWN_PAIRS.validate(frame[[one for one in SHOWN_PAIRS.columns if one in frame]], lazy=True)
-    except SchemaErrors as error:
-        faults = len(error.failure_cases)
-        first = error.failure_cases.iloc[0]
-        where = f"{first['column']}: {first['check']}"
-        da = f"{faults} fejl i grundlaget, den første ved {where}"
-        en = f"{faults} faults in the data, the first at {where}"
-        return Condition("data", float(faults), 0.0, False, da, en)
+def check_data(features: pd.DataFrame) -> Condition:
+    """Check that every feature is unknown or within its declared range.
+
+    Parameters
+    ----------
+    features : DataFrame of shape (n_pairs, n_features)
+        Columns of `matcher.features.catalogue`.
+    """
+    columns = [str(one) for one in features.columns]
+    kept = [features[one].between(BY_NAME[one].low, BY_NAME[one].high) for one in columns]
+    counts = [
+        int((~within & features[one].notna()).sum())
+        for one, within in zip(columns, kept, strict=True)
+    ]
+    faults = sum(counts)
+    outside = [one for one, count in zip(columns, counts, strict=True) if count]
+    da, en = (", ".join(name(COLUMNS, one, to) for one in outside) for to in LANGUAGES)
     return Condition(
-        "data", 0.0, 0.0, True, "grundlaget er uden fejl", "the data are without faults"
+        "data",
+        float(faults),
+        0.0,
+        not faults,
+        f"{faults} værdier uden for det tilladte: {da}" if faults else "grundlaget er uden fejl",
+        f"{faults} values out of range: {en}" if faults else "the data are without faults",
     )
 
 
-def check_amounts(*, outcomes: int, later: int, lists: int) -> Iterator[Condition]:
-    """Check that there is enough to rule on: outcomes in all and later, and later lists."""
+def check_amounts(*, outcomes: int, later: int, lists: int, openings: int) -> Iterator[Condition]:
+    """Check that there is enough to rule on: outcomes in all and later, later lists, openings."""
     for condition, count, fewest, da, en in (
         ("outcomes", outcomes, FEWEST_OUTCOMES, "udfald i alt", "outcomes in all"),
         ("later_outcomes", later, FEWEST_LATER, "udfald i den senere periode", "later outcomes"),
         ("lists", lists, FEWEST_LISTS, "lister i den senere periode", "lists in the later period"),
+        (
+            "openings",
+            openings,
+            FEWEST_OPENINGS,
+            "opslag i den senere periode",
+            "openings in the later period",
+        ),
     ):
         enough = count >= fewest
         yield Condition(

@@ -120,11 +120,12 @@ def judge_challenger(
             check_ranking(gained, brier=chances.brier_gain, log_loss=chances.log_loss_gain),
             *check_fairness(measures, list_measured(measures)),
             *check_model(model, orders["challenger"], DIRECTIONS),
-            check_data(material.frame),
+            check_data(material.features),
             *check_amounts(
                 outcomes=int(material.frame["shortlisted"].sum()),
                 later=int(later.frame["shortlisted"].sum()),
                 lists=len(difference),
+                openings=later.frame["opening"].nunique(),
             ),
             *check_drift(features, outcomes),
         ]
@@ -159,6 +160,7 @@ def _measure_fairness(
         later.frame,
         build_groups(later.people, traits, today=today),
         happened=(later.frame["placed"] & ~ended).to_numpy(bool),
+        version_0=orders["version_0"],
         champion=orders["champion"],
         challenger=orders["challenger"],
     )

@@ -149,6 +149,7 @@ def _write_card(detail: Mapping[str, Any], language: Language) -> str:
             error=_write_interval(told["expected_error"], write),
             brier=write(told["brier"]),
             log_loss=write(told["log_loss"]),
+            fitted_on=words[told["fitted_on"]],
         ),
         words["fairness"],
         _write_groups(detail["groups"], words, language, write),
@@ -166,13 +167,14 @@ def _write_groups(
     language: Language,
     write: Callable[[float], str],
 ) -> str:
-    lines = [words["header"], "|---|---|---|---:|---:|---:|---|"]
+    lines = [words["header"], "|---|---|---|---:|---:|---:|---:|---|"]
     for one in groups:
         cells = (
             name(ATTRIBUTES, one["attribute"], language),
             name(GROUPS, one["group"], language),
             name(MEASURES, one["measure"], language),
             str(one["pairs"]),
+            write(one["version_0"]),
             write(one["champion"]),
             _write_interval(one["challenger"], write),
             words["yes" if one["holds"] else "no"],

@@ -85,6 +85,7 @@ def list_models() -> ResponseReturnValue:
     standing = read_standing(session, MODEL)
     schedule, now = standing.schedule, read_clock()
     seen = schedule.seen_at if schedule else None
+    versions = list_versions(session, MODEL)
     return render_template(
         "models/list.html",
         standing=standing,
@@ -93,7 +94,8 @@ def list_models() -> ResponseReturnValue:
         rhythm=word_cron(schedule.cron) if schedule else "",
         worker_silent=seen is None or now - seen > WORKER_SILENT_AFTER,
         now=now,
-        versions=list_versions(session, MODEL),
+        versions=versions,
+        rulings={v.version: v.metrics["ruling"] for v in versions if "ruling" in v.metrics},
         changes=list_changes(session, MODEL)[:NEWEST],
         runs=list_runs(session, MODEL)[:NEWEST],
         version_0=VERSION_0,

@@ -1,7 +1,7 @@
 """How a retraining's report reads: conditions, groups, measures and estimates by name."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from matcher.vocabulary import BenefitGroup, Origin, Sex
 from web.i18n import get_language
-from web.presenters import day, decimal, label, number, signed
+from web.presenters import day, decimal, label, moment, number, signed
 
 CONDITIONS = {
     "ranking": _l("Ranks better on later lists"),
@@ -25,6 +25,7 @@ CONDITIONS = {
     "outcomes": _l("Outcomes enough"),
     "later_outcomes": _l("Later outcomes enough"),
     "lists": _l("Later lists enough"),
+    "openings": _l("Later openings enough"),
     "outcome_drift": _l("Outcomes have not moved"),
     "feature_drift": _l("Features have not moved"),
 }
@@ -67,6 +68,7 @@ def register_ruling(app: Flask) -> None:
         figure,
         iso_day,
         sentence,
+        version_name,
     ):
         app.add_template_filter(present)
 
@@ -101,6 +103,16 @@ def figure(value: float | None) -> str:
 def iso_day(value: str) -> str:
     """Write a day kept as text."""
     return day(date.fromisoformat(value))
+
+
+def version_name(version: str) -> str:
+    """Name a learned version by when its training began, and the training's number."""
+    made, dash, run = version.partition("-")
+    try:
+        began = datetime.strptime(made, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return version
+    return f"{moment(began)} ({run})" if dash else version
 
 
 def shape_ends(pair: Mapping[str, Any]) -> dict[str, str]:

@@ -161,8 +161,12 @@ class Shelf:
     def sweep(self, name: str, known: Collection[str]) -> None:
         """Remove what no version of the registry owns; only for who holds the model's lease."""
         for path in (self.folder / name).glob("*"):
-            if path.name not in known:
+            if path.name in known:
+                continue
+            if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def discard(self, name: str, version: str) -> None:
         """Remove a folder that was saved and then not registered."""

@@ -122,7 +122,10 @@ class Memory:
             log.error("the champion was refused: %s", error)
         found = _build_first_champion()
         for name in champions.list_succession(champions.list_changes(session, stored.model)):
-            if name not in {stored.version, VERSION_0}:
+            if name == VERSION_0:
+                # what experts' version was put in the place of has been judged and left
+                break
+            if name != stored.version:
                 try:
                     found = self._open(models.get_version(session, stored.model, name))
                     break

@@ -171,6 +171,7 @@ def test_a_version_whose_name_leaves_the_shelf_is_refused(shelf, version, name):
 def test_sweeping_leaves_only_what_is_known(shelf, version):
     save(shelf, replace(MODEL, version="2"))
     (shelf.folder / "match" / ".3.99").mkdir()
+    (shelf.folder / "match" / "left.txt").write_text("by somebody")
     shelf.sweep("match", {"1"})
     assert [path.name for path in (shelf.folder / "match").iterdir()] == ["1"]
 

@@ -63,6 +63,7 @@ def rule(pool, shown, challenger):
         shown,
         groups,
         happened=shown["placed"].to_numpy(bool),
+        version_0=pool.worth[row],
         champion=pool.worth[row],
         challenger=challenger[row],
     )

@@ -40,10 +40,15 @@ def draw(lists=150, *, push=0.0, share=0.5, seed=1):
     return frame, groups, happened, worth, worth - push * in_b
 
 
-def measure(drawn):
+def measure(drawn, version_0=None):
     frame, groups, happened, champion, challenger = drawn
     found = measure_groups(
-        frame, groups, happened=happened, champion=champion, challenger=challenger
+        frame,
+        groups,
+        happened=happened,
+        version_0=champion if version_0 is None else version_0,
+        champion=champion,
+        challenger=challenger,
     )
     return {(one.attribute, one.group, one.measure): one for one in found}
 
@@ -73,6 +78,18 @@ def test_a_shortfall_the_champion_has_as_well_is_reported_and_not_held_against_t
     assert one.holds
 
 
+def test_a_shortfall_that_came_by_small_steps_is_held_against_version_0():
+    # given a champion that was let by, step by step, to push a group down
+    frame, groups, happened, fair, pushed = draw(push=2.5)
+    # when a challenger is no worse than it
+    drawn = (frame, groups, happened, pushed, pushed)
+    one = measure(drawn, version_0=fair)["sex", "female", "selection_rate"]
+    # then it is still worse than what experts began with
+    assert (one.change.mean, one.version_0) == (0, pytest.approx(1.0, abs=0.1))
+    assert one.change_from_0.high < 0
+    assert not one.holds
+
+
 def test_a_small_group_is_reported_and_decides_nothing():
     drawn = draw(lists=20, push=2.5, share=SMALLEST / 2 / (20 * LENGTH))
     one = measure(drawn)["sex", "female", "selection_rate"]
@@ -83,7 +100,9 @@ def test_a_small_group_is_reported_and_decides_nothing():
 
 def test_what_is_known_of_nobody_is_not_measured():
     frame, groups, happened, old, new = draw()
-    found = measure_groups(frame, groups, happened=happened, champion=old, challenger=new)
+    found = measure_groups(
+        frame, groups, happened=happened, version_0=old, champion=old, challenger=new
+    )
     assert list_measured(found) == {"sex", "benefit_group"}
     assert not any(one.attribute == "origin" for one in found)
 

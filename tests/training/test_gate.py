@@ -13,6 +13,7 @@ from training.fairness import ATTRIBUTES, GroupMeasure
 from training.gate import (
     FEWEST_LATER,
     FEWEST_LISTS,
+    FEWEST_OPENINGS,
     FEWEST_OUTCOMES,
     MARGIN,
     SCORE_RANGE,
@@ -58,8 +59,10 @@ def group(challenger, change, *, decides=True, attribute="age", name="55-"):
         500,
         rate=0.4,
         champion=challenger - change.mean,
+        version_0=challenger,
         challenger=Interval(challenger, challenger - 0.05, challenger + 0.05),
         change=change,
+        change_from_0=Interval(0, 0, 0),
         decides=decides,
     )
 
@@ -134,27 +137,35 @@ def test_steps_are_within_range(step, holds):
     assert check(model)["range"].holds is holds
 
 
-def test_a_fault_in_the_data_is_told_with_its_place(checked_frame):
-    assert check_data(checked_frame).holds
-    spoiled = checked_frame.assign(gain=-1.0)
-    found = check_data(spoiled)
-    assert not found.holds
-    assert "gain" in found.reason_en
-    assert "gain" in found.reason_da
+@pytest.mark.parametrize(("value", "holds"), [(None, True), (60.0, True), (-1.0, False)])
+def test_a_value_that_cannot_be_is_told_with_its_place(value, holds):
+    features = pd.DataFrame({"commute__minutes": [value, 30.0]})
+    found = check_data(features)
+    assert found.holds is holds
+    assert ("Commute" in found.reason_en) is not holds
+    assert ("Pendling" in found.reason_da) is not holds
+
+
+LEAST = {
+    "outcomes": FEWEST_OUTCOMES,
+    "later": FEWEST_LATER,
+    "lists": FEWEST_LISTS,
+    "openings": FEWEST_OPENINGS,
+}
 
 
 @pytest.mark.parametrize(
     ("amounts", "failed"),
     [
-        ((FEWEST_OUTCOMES, FEWEST_LATER, FEWEST_LISTS), set()),
-        ((FEWEST_OUTCOMES - 1, FEWEST_LATER, FEWEST_LISTS), {"outcomes"}),
-        ((FEWEST_OUTCOMES, FEWEST_LATER - 1, FEWEST_LISTS), {"later_outcomes"}),
-        ((FEWEST_OUTCOMES, FEWEST_LATER, FEWEST_LISTS - 1), {"lists"}),
+        ({}, set()),
+        ({"outcomes": FEWEST_OUTCOMES - 1}, {"outcomes"}),
+        ({"later": FEWEST_LATER - 1}, {"later_outcomes"}),
+        ({"lists": FEWEST_LISTS - 1}, {"lists"}),
+        ({"openings": FEWEST_OPENINGS - 1}, {"openings"}),
     ],
 )
 def test_fewer_than_the_least_is_too_few(amounts, failed):
-    outcomes, later, lists = amounts
-    found = list(check_amounts(outcomes=outcomes, later=later, lists=lists))
+    found = list(check_amounts(**LEAST | amounts))
     assert {one.name for one in found if not one.holds} == failed
     assert all("only" in one.reason_en for one in found if not one.holds)
 
@@ -194,28 +205,3 @@ def test_the_ruling_is_the_conjunction_and_gives_the_reasons_of_what_failed():
     assert ruling.reasons_en == ("bad-en", "worse-en")
     assert ruling.reasons_da == ("bad-da", "worse-da")
     assert not rule_on([warning]).promoted
-
-
-@pytest.fixture
-def checked_frame():
-    from training.frames import build_shown_frame
-
-    shown = pd.DataFrame(
-        {
-            "list_id": ["a", "a"],
-            "opening": ["O-1", "O-1"],
-            "candidate": ["K-1", "K-2"],
-            "rank": [1, 2],
-            "model_rank": [1, 2],
-            "propensity": [1.0, 1.0],
-            "score": [1.0, 0.5],
-            "model_version": ["0", "0"],
-            "direction": ["candidates", "candidates"],
-            "seed": [None, None],
-            "shown_at": pd.to_datetime(["2026-03-02T12:00Z"] * 2),
-        }
-    )
-    columns = ["opening", "candidate", "outcome", "happened_on", "actor", "recorded_at", "reason"]
-    from datetime import date
-
-    return build_shown_frame(shown, pd.DataFrame(columns=columns), until=date(2026, 11, 24))

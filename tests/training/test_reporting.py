@@ -22,7 +22,12 @@ FIGURES = {
     "earlier_from": "2025-01-01",
     "later_from": "2026-01-01",
     "later_until": "2026-06-01",
-    "calibration": {"expected_error": HALF, "brier": 0.1234, "log_loss": 0.5},
+    "calibration": {
+        "expected_error": HALF,
+        "brier": 0.1234,
+        "log_loss": 0.5,
+        "fitted_on": "earlier",
+    },
 }
 DRIFT = Drift("commute__minutes", 0.3, 0.1, (10.0,), (0.5, 0.5), (0.2, 0.8))
 
@@ -44,12 +49,16 @@ def change(feature, by):
 def detail():
     measures = [
         GroupMeasure(
-            "age", name, "exposure", 400, 0.4, 1.0, Interval(1, 0.9, 1.1), Interval(0, 0, 0), True
+            *("age", name, "exposure", 400, 0.4, 1.0, 1.0),
+            challenger=Interval(1, 0.9, 1.1),
+            change=Interval(0, 0, 0),
+            change_from_0=Interval(0, 0, 0),
+            decides=True,
         )
         for name in ("-24", "25-39")
     ]
     conditions = [
-        *check_amounts(outcomes=500, later=3, lists=40),
+        *check_amounts(outcomes=500, later=3, lists=40, openings=40),
         *check_fairness(measures, {"age"}),
     ]
     figures = FIGURES | {

@@ -191,6 +191,20 @@ def test_a_champion_that_was_tampered_with_is_refused_and_the_one_before_it_rank
     assert admin.get("/api/v1/health").json == {"status": "ok"}
 
 
+def test_what_version_0_was_put_in_the_place_of_does_not_rank_again_by_a_broken_file(
+    admin, services
+):
+    # given a version that somebody let the experts' take the place of
+    decide(admin, "promote", version="v1")
+    decide(admin, "promote", version="0", note="klager")
+    # when the next version is broken
+    decide(admin, "promote", version="v2")
+    break_version(services, "v2")
+    # then the experts' ranks
+    with services.session() as session:
+        assert services.memory.get_champion(session).version == "0"
+
+
 def test_a_version_signed_by_another_key_does_not_rank(admin, services):
     decide(admin, "promote", version="v1")
     stranger = replace(services.shelf, keys=(b"another",))

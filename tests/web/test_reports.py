@@ -58,6 +58,7 @@ def figures():
         frame,
         groups,
         happened=frame["gain"].to_numpy() > 2,
+        version_0=champion,
         champion=champion,
         challenger=challenger,
     )
@@ -69,7 +70,7 @@ def figures():
             check_ranking(Interval(0.004, -0.03, 0.04), brier=NOUGHT, log_loss=NOUGHT),
             *check_fairness(measures, list_measured(measures)),
             *check_model(build_version_0(), challenger, DIRECTIONS),
-            *check_amounts(outcomes=400, later=90, lists=LISTS),
+            *check_amounts(outcomes=400, later=90, lists=LISTS, openings=40),
             *check_drift([moved], []),
         ]
     )
