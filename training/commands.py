@@ -1,5 +1,6 @@
 """The commands of the training room; ``albertslund-match`` finds them by their entry points."""
 
+import os
 import signal
 import sys
 import threading
@@ -50,9 +51,11 @@ def worker(follow: bool) -> None:
         signal.signal(name, lambda *_: stopped.set())
     if follow:
         threading.Thread(target=_await_end, args=(stopped,), daemon=True).start()
-    # a training that is under way when the worker is stopped is begun anew by the next one
     threading.Thread(target=work, args=(services, stopped), daemon=True).start()
     stopped.wait()
+    # a training under way is begun anew by the next worker; an orderly end of the interpreter would
+    # take its threads away under it, and it would be recorded as failed
+    os._exit(0)
 
 
 @click.command()

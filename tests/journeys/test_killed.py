@@ -86,6 +86,31 @@ def test_training_killed_midway_leaves_the_champion_and_the_next_worker_finishes
     assert kept == {row[0] for row in query(own_house, "SELECT version FROM model_versions")}
 
 
+@pytest.mark.parametrize("seconds", [0.5, 2.5])
+def test_a_worker_told_to_stop_midway_leaves_its_training_to_the_next(own_house, seconds):
+    # given a worker in the middle of a training that was left to it
+    last = query(own_house, "SELECT max(id) FROM training_runs")[0][0]
+    left = own_house.start("train", "match")
+    await_row(own_house, f"SELECT 1 FROM training_runs WHERE id > {last}", left)
+    os.kill(left.pid, signal.SIGKILL)
+    left.wait()
+    worker = own_house.start("worker")
+    await_row(own_house, f"SELECT 1 FROM training_runs WHERE id > {last + 1}", worker)
+    time.sleep(seconds)
+    # when it is told to stop
+    worker.terminate()
+    assert worker.wait(timeout=30) == 0
+    # then its training has not failed, and the next worker finishes it
+    state = f"SELECT state FROM training_runs WHERE id = {last + 2}"
+    assert query(own_house, state) != [("failed",)]
+    worker = own_house.start("worker")
+    try:
+        await_row(own_house, FINISHED.format(last=last), worker)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=30)
+
+
 FINISHED = """
     SELECT 1 FROM training_runs WHERE id > {last} AND state IN ('promoted', 'kept')
     AND NOT EXISTS (SELECT 1 FROM training_runs WHERE state = 'running')
