@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from matcher.campus import Track
 from matcher.errors import NotFound
 from matcher.store.programmes import Programme, add_programmes, get_programme, list_programmes
 
-ONE = Programme("T1", "Fotonik", "Photonics", "boglig", 12, "Campus Albertslund")
+ONE = Programme("T1", "Fotonik", "Photonics", Track.BOGLIG, 12, "Campus Albertslund")
 
 
 def test_a_programme_is_given_back_as_last_added(session):

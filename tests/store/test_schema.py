@@ -121,6 +121,13 @@ def test_outcomes_cannot_be_truncated_on_postgresql(postgres_url):
     engine.dispose()
 
 
+ADD_PROGRAMME = """
+    INSERT INTO programmes (code, title_da, title_en, track, seats, provider, kind, min_seats,
+        postcode, weekly_hours, meets, in_school_time, languages, strengths, markets, offers, tags,
+        parameters, state, version)
+    VALUES ('P', 'T', 'T', '{track}', 3, 'Campus', 'talentforloeb', 1, '2620', 4, '[]', false,
+        '[]', '[]', '[]', '[]', '[]', '[]', 'open', 1)
+"""
 TRUCK, STOCK = "'urn:albertslund:skill:truck'", "'urn:albertslund:skill:lager'"
 
 
@@ -141,7 +148,7 @@ def test_a_row_that_belongs_to_nothing_is_refused(stocked, refuses, statement):
     [
         "INSERT INTO concepts VALUES ('urn:x', 'colour', '', 'starter', '')",
         f"INSERT INTO concept_relations VALUES ({TRUCK}, {STOCK}, 'related', 1.5)",
-        "INSERT INTO programmes VALUES ('P', 'T', 'T', 'other', 3, 'Campus')",
+        ADD_PROGRAMME.format(track="other"),
     ],
 )
 def test_a_value_outside_its_bounds_is_refused(stocked, refuses, statement):

@@ -44,6 +44,24 @@ from matcher.store.tables.rotations import (
     RotationSubstitutes,
     RotationTrainings,
 )
+from matcher.store.tables.rounds import (
+    RoundEvents,
+    RoundHostViews,
+    RoundPlacements,
+    RoundProgrammes,
+    RoundRulings,
+    Rounds,
+    RoundStudents,
+    RoundWaiting,
+    RoundWishes,
+)
+from matcher.store.tables.students import (
+    StudentConsents,
+    StudentGrades,
+    StudentOutcomes,
+    Students,
+    StudentTraits,
+)
 
 __all__ = [
     "AuditReads",
@@ -83,7 +101,21 @@ __all__ = [
     "RotationEvents",
     "RotationSubstitutes",
     "RotationTrainings",
+    "RoundEvents",
+    "RoundHostViews",
+    "RoundPlacements",
+    "RoundProgrammes",
+    "RoundRulings",
+    "RoundStudents",
+    "RoundWaiting",
+    "RoundWishes",
+    "Rounds",
     "Schedules",
+    "StudentConsents",
+    "StudentGrades",
+    "StudentOutcomes",
+    "StudentTraits",
+    "Students",
     "TrainingRuns",
     "Users",
 ]
