@@ -1,4 +1,4 @@
-"""Every feature a model may see, with its direction and its words."""
+"""What a feature is, and those that the match model may see."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,11 @@ class Feature:
     def family(self) -> str:
         """The module that builds it."""
         return self.name.partition("__")[0]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of one, which people read in percent."""
+        return (self.low, self.high) == (0, 1)
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -146,4 +151,3 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 NAMES: tuple[str, ...] = tuple(feature.name for feature in FEATURES)
-BY_NAME = {feature.name: feature for feature in FEATURES}

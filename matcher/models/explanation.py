@@ -5,7 +5,7 @@ amount is divided among them, and the division adds up to it. What two features 
 is a part of its own, named after both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -19,15 +19,6 @@ LICENCES = {
     "truck_a": ("Truckcertifikat A", "Truck certificate A"),
     "truck_b": ("Truckcertifikat B", "Truck certificate B"),
 }
-SHARES_OF_ONE = frozenset(
-    {
-        "skills__required_coverage",
-        "skills__nice_coverage",
-        "work_time__overlap",
-        "occupation__nearness",
-        "wishes__match",
-    }
-)
 NEARLY = 0.995
 
 
@@ -72,6 +63,25 @@ def explain(
         else:
             parts.append(_word_feature(table.feature, value, amount))
     parts += [_word_pair(table, row) for table in model.pairs]
+    return _order(parts)
+
+
+def explain_plainly(row: pd.Series, model: AdditiveModel) -> tuple[Contribution, ...]:
+    """Word a score's parts, one a feature and one a pair of features, the weightiest first.
+
+    Their amounts and the model's intercept add up to the score.
+    """
+    parts = []
+    for table in model.shapes:
+        value = _read(row, table.feature)
+        amount = float(table.look_up(np.array([value]))[0])
+        parts.append(_word_feature(table.feature, value, amount))
+    parts += [_word_pair(table, row) for table in model.pairs]
+    return _order(parts)
+
+
+def _order(parts: Iterable[Contribution]) -> tuple[Contribution, ...]:
+    """Leave out what adds nothing, and put the weightiest first."""
     return tuple(sorted((one for one in parts if one.amount), key=lambda one: -abs(one.amount)))
 
 
@@ -146,5 +156,5 @@ def _word_value(name: str, value: float) -> tuple[str, str]:
     feature = BY_NAME[name]
     if np.isnan(value):
         return feature.text_da.format(value="ukendt"), feature.text_en.format(value="unknown")
-    shown = f"{value * 100:.0f}\u00a0%" if name in SHARES_OF_ONE else f"{value:.0f}"
+    shown = f"{value * 100:.0f}\u00a0%" if feature.is_share else f"{value:.0f}"
     return feature.text_da.format(value=shown), feature.text_en.format(value=shown)

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from matcher.errors import ArtifactRefused
-from matcher.features import NAMES
+from matcher.features import BY_NAME
 
 SIGNIFICANT_BITS = 22
 """Of the 24 that float32 has; the others are room for rounding."""
@@ -177,7 +177,7 @@ def _check_names(body: Mapping[str, Any], expected: set[str]) -> None:
 
 
 def _read_feature(name: Any) -> str:
-    if name not in NAMES:
+    if name not in BY_NAME:
         raise ValueError(f"unknown feature {name!r}")
     return str(name)
 
