@@ -192,6 +192,34 @@ class Tag(Labelled):
     CARE = "care", "Sundhed og omsorg", "Health and care"
     SOCIAL = "social", "Socialøkonomi", "Social enterprise"
     TRADE = "trade", "International handel", "International trade"
+    RESEARCH = "research", "Uddannelse og forskning", "Education and research"
+    STARTUP = "startup", "Iværksætteri", "Start-ups"
+    PROFILE = "profile", "Profilvirksomheder", "Profile companies"
+
+
+class Measure(Labelled):
+    """What the municipality's goals are measured by; `matcher.services.goals` says how."""
+
+    ROTATIONS = "rotations", "Godkendte jobrotationer", "Approved job rotations"
+    APPRENTICES = "apprentices", "Nye voksenlærlinge", "New adult apprentices"
+    LASTING = "lasting", "Ansættelser, der holdt 26 uger", "Placements that lasted 26 weeks"
+    NEW_JOBS = "new_jobs", "Nye job", "New jobs"
+    SHORTLIST_DAYS = (
+        "shortlist_days",
+        "Dage fra opslag til kortliste",
+        "Days from opening to shortlist",
+    )
+    PLACEMENT_DAYS = (
+        "placement_days",
+        "Dage fra opslag til ansættelse",
+        "Days from opening to placement",
+    )
+    YOUNG_WITHOUT = (
+        "young_without",
+        "Unge uden uddannelse, procent",
+        "Young people without education, per cent",
+    )
+    SUBSCRIBERS = "subscribers", "Abonnenter på nyhedsbrevet", "Newsletter subscribers"
 
 
 class WorkTime(Labelled):

@@ -16,6 +16,7 @@ from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.vocabulary import Account, Role
 from web.clock import read_clock
+from web.goal_commands import goals
 from web.model_commands import models
 from web.serving import serve_forever
 
@@ -50,6 +51,7 @@ def main() -> None:
     """Match the people of a municipality to its openings."""
 
 
+main.add_command(goals)
 main.add_command(models)
 
 

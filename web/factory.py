@@ -20,6 +20,7 @@ from web.bars import register_bars
 from web.chances import register_chances
 from web.consultant import consultant
 from web.errors import register_errors, show_schema_error
+from web.goals import goals
 from web.i18n import set_up_languages
 from web.importing import importing
 from web.modelling import modelling
@@ -40,6 +41,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     consultant,
     rotation,
     apprenticeship,
+    goals,
     modelling,
     importing,
 )

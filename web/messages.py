@@ -19,6 +19,7 @@ NOUNS = {
     "concept": _l("The concept"),
     "import": _l("The import"),
     "employee": _l("The employee"),
+    "goal": _l("The goal"),
     "opening": _l("The opening"),
     "organisation": _l("The company"),
     "document": _l("The document"),

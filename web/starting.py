@@ -28,6 +28,7 @@ NAVIGATION = (
     Entry("consultant.show_shortlist", _l("Shortlist")),
     Entry("rotation.list_cases", _l("Job rotation")),
     Entry("apprenticeship.show_case", _l("Adult apprenticeship")),
+    Entry("goals.list_goals", _l("Goals")),
     Entry("consultant.list_concepts", _l("Occupations and skills")),
     Entry("modelling.list_models", _l("Models")),
     Entry("importing.list_batches", _l("Imports")),

@@ -18,6 +18,7 @@ SKILL_PREFIX = "urn:albertslund:skill:"
 SKILL_KINDS = ("knowledge", "skill", "transversal", "certificate", "language")
 COURSE_KINDS = ("amu", "fvu", "obu", "gvu", "eud", "euv", "sosu", "akademi", "certificate")
 
+GOAL_PERIODS = ("year", "strategy")
 MAIN_AREAS = ("omsorg", "kontor", "foedevarer", "teknologi")
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -135,6 +136,17 @@ class EducationRow:
 
 
 @dataclass(frozen=True)
+class GoalRow:
+    """A goal of the municipality's; ``tag`` is empty where it is for all tracks."""
+
+    measure: str
+    tag: str
+    target: float
+    period: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything the starter catalogue holds, in the order of its files."""
 
@@ -146,6 +158,7 @@ class Catalogue:
     postcodes: tuple[PostcodeRow, ...]
     courses: tuple[CourseRow, ...]
     educations: tuple[EducationRow, ...]
+    goals: tuple[GoalRow, ...]
 
 
 def occupation_uri(slug: str) -> str:
@@ -349,6 +362,16 @@ def _education(cells: _Cells) -> EducationRow:
     )
 
 
+def _goal(cells: _Cells) -> GoalRow:
+    return GoalRow(
+        measure=cells.text("measure"),
+        tag=cells.optional("tag"),
+        target=cells.number("target", 0, 1_000_000),
+        period=cells.one_of("period", GOAL_PERIODS),
+        source=cells.text("source"),
+    )
+
+
 Row = TypeVar("Row")
 
 
@@ -386,7 +409,7 @@ def _read_rows(
 
 
 def read_folder(folder: Traversable) -> Catalogue:
-    """Read a catalogue from the eight CSV files of a folder.
+    """Read a catalogue from the nine CSV files of a folder.
 
     Raises
     ------
@@ -406,6 +429,7 @@ def read_folder(folder: Traversable) -> Catalogue:
         postcodes=_read_rows(folder, "postcodes.csv", PostcodeRow, _postcode),
         courses=_read_rows(folder, "courses.csv", CourseRow, _course),
         educations=_read_rows(folder, "educations.csv", EducationRow, _education),
+        goals=_read_rows(folder, "goals.csv", GoalRow, _goal, key=2),
     )
 
 

@@ -66,7 +66,7 @@ Outcome = Literal[
 ]
 Answer = Literal["eligible", "not_eligible", "needs"]
 Sureness = Literal["quite_sure", "fairly_sure", "unsure", "too_few", "unknown"]
-Tag = Literal["green", "photonics", "care", "social", "trade"]
+Tag = Literal["green", "photonics", "care", "social", "trade", "research", "startup", "profile"]
 WorkTime = Literal["day", "evening", "night", "weekend"]
 Sex = Literal["female", "male"]
 Origin = Literal["danish", "immigrant", "descendant"]

@@ -1,7 +1,7 @@
 """The starter catalogue into the database: occupations, skills, courses and places."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from data_schemas.catalogue import (
     Catalogue,
@@ -12,12 +12,15 @@ from data_schemas.catalogue import (
     read_catalogue,
     skill_uri,
 )
-from matcher.store import Session, concepts, courses, places
+from matcher.store import Session, concepts, courses, goals, places
 from matcher.store.concepts import ConceptRow, LabelRow, RelationRow
 from matcher.store.courses import Course
-from matcher.vocabulary import ConceptKind, Place, SkillLevel
+from matcher.store.goals import Goal
+from matcher.vocabulary import ConceptKind, Measure, Place, SkillLevel, Tag
 
 SOURCE = "starter"
+STRATEGY_YEARS = 5
+"""As many as the strategy of 2013-2017 ran; the dates are this municipality's to set."""
 
 
 def stock_catalogue(session: Session, *, today: date) -> int:
@@ -35,6 +38,8 @@ def stock_catalogue(session: Session, *, today: date) -> int:
     places.add_places(session, _build_places(catalogue))
     courses.add_courses(session, (_build_course(row, today) for row in catalogue.courses))
     concepts.link_same_labels(session)
+    if not goals.list_goals(session):
+        goals.add_goals(session, _build_goals(catalogue, today))
     return new
 
 
@@ -98,6 +103,21 @@ def _build_course(row: CourseRow, today: date) -> Course:
         requires=tuple(SkillLevel(skill_uri(slug), level) for slug, level in row.requires),
         starts=_spread_starts(row.starts_per_year, today),
     )
+
+
+def _build_goals(catalogue: Catalogue, today: date) -> Iterator[Goal]:
+    """Build the goals for the years of a strategy that begins this year."""
+    now = datetime.combine(today, time(), UTC)
+    first, last = date(today.year, 1, 1), date(today.year + STRATEGY_YEARS - 1, 12, 31)
+    for row in catalogue.goals:
+        periods = [(first, last)]
+        if row.period == "year":
+            years = range(first.year, last.year + 1)
+            periods = [(date(year, 1, 1), date(year, 12, 31)) for year in years]
+        tag = Tag(row.tag) if row.tag else None  # type: ignore[call-arg]
+        measure = Measure(row.measure)  # type: ignore[call-arg]
+        for starts_on, ends_on in periods:
+            yield Goal(measure, tag, row.target, starts_on, ends_on, row.source, SOURCE, now)
 
 
 def _spread_starts(per_year: int, today: date) -> tuple[date, ...]:

@@ -19,6 +19,7 @@ NAMES = (
     "postcodes.csv",
     "courses.csv",
     "educations.csv",
+    "goals.csv",
 )
 
 
@@ -55,6 +56,7 @@ def labels_by_slug(rows):
         ("postcodes", 40),
         ("business_areas", 4),
         ("educations", 35),
+        ("goals", 11),
     ],
 )
 def test_it_is_as_large_as_promised(catalogue, rows, least):
@@ -197,6 +199,9 @@ def test_two_skills_are_related_once(catalogue):
         ("educations.csv", "x,a,b,kok,omsorg,20,24,20,maybe,TEC@2750", "adult_trainee_pay"),
         ("educations.csv", "x,a,b,kok,omsorg,20,24,20,no,TEC", "schools"),
         ("educations.csv", "x,a,b,kok,rejser,20,24,20,no,TEC@2750", "main_area"),
+        ("goals.csv", "lasting,green,-1,year,a", "target"),
+        ("goals.csv", "lasting,green,1,month,a", "period"),
+        ("goals.csv", "rotations,,1,year,a", "tag"),
     ],
 )
 def test_a_fault_is_told_with_file_row_and_column(folder, name, line, column):

@@ -1,7 +1,8 @@
 """The demo municipality into a database."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from data_schemas.catalogue import read_catalogue
 from matcher.services import Services
@@ -10,6 +11,7 @@ from matcher.services.stocking import stock_catalogue
 from matcher.store import (
     Session,
     concepts,
+    goals,
     openings,
     organisations,
     outcomes,
@@ -17,7 +19,8 @@ from matcher.store import (
     recommendations,
     traits,
 )
-from matcher.vocabulary import Account, Role
+from matcher.store.goals import Reading
+from matcher.vocabulary import Account, Measure, Role
 from training.simulator.history import build_history
 from training.simulator.municipality import build_municipality
 from training.simulator.rotations import add_rotations
@@ -71,6 +74,7 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
         openings.add_openings(session, drawn.openings)
         recommendations.add_shown(session, history.shown)
         outcomes.add_outcomes(session, history.outcomes)
+        goals.add_readings(session, _read_elsewhere(today))
         company = drawn.organisations[0].reference
         _add_accounts(session, company)
         add_rotations(
@@ -83,6 +87,18 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
         len(history.shown),
         len(history.outcomes),
     )
+
+
+def _read_elsewhere(today: date) -> Iterator[Reading]:
+    """Give the figures that nobody can count here, four of each, as if read every quarter."""
+    for measure, values in (
+        (Measure.YOUNG_WITHOUT, (18.2, 17.9, 17.4, 17.1)),
+        (Measure.SUBSCRIBERS, (212, 264, 301, 348)),
+    ):
+        for quarters, value in zip((3, 2, 1, 0), values, strict=True):
+            day = today - timedelta(days=91 * quarters)
+            at = datetime.combine(day, time(9), UTC)
+            yield Reading(measure, day, value, "Demo", ACCOUNTS[Role.ADMIN][0], at)
 
 
 def is_empty(services: Services) -> bool:

@@ -6,6 +6,7 @@ from matcher.store.tables.base import Base
 from matcher.store.tables.changes import DataVersion
 from matcher.store.tables.concepts import ConceptLabels, ConceptRelations, Concepts
 from matcher.store.tables.courses import Courses, CourseSkills, CourseStarts
+from matcher.store.tables.goals import GoalReadings, Goals
 from matcher.store.tables.imports import ImportBatches
 from matcher.store.tables.models import (
     ChampionChanges,
@@ -75,6 +76,8 @@ __all__ = [
     "CourseStarts",
     "Courses",
     "DataVersion",
+    "GoalReadings",
+    "Goals",
     "ImportBatches",
     "Leases",
     "ModelVersions",
