@@ -8,7 +8,8 @@
     ├── InvalidInput        a field is wrong; says which and what would be right
     │   └── ImportRejected  an import has faulty rows; carries the whole report
     ├── Conflict            somebody else was faster, or the state forbids it
-    │   └── LeaseLost       another process has taken over what this one was doing
+    │   ├── LeaseLost       another process has taken over what this one was doing
+    │   └── Overtaken       somebody changed it since it was read; nothing was overwritten
     └── ArtifactRefused     a stored model is not what its manifest says
 """
 
@@ -66,6 +67,19 @@ class Conflict(MatcherError):
 
 class LeaseLost(Conflict):
     """Another process has taken over what this one was doing; nothing more may be written."""
+
+
+class Overtaken(Conflict):
+    """Somebody changed a thing since its version ``seen`` was read; nothing was overwritten."""
+
+    def __init__(self, noun: str, key: str, *, seen: int, newest: int) -> None:
+        super().__init__(
+            N_("Somebody else changed this while you worked; nothing of theirs was overwritten")
+        )
+        self.noun = noun
+        self.key = key
+        self.seen = seen
+        self.newest = newest
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a marked message

@@ -18,6 +18,8 @@ STAFF = frozenset({Role.CONSULTANT, Role.COORDINATOR, Role.ADMIN})
 CONSULTANTS = frozenset({Role.CONSULTANT, Role.ADMIN})
 CASE_PARTIES = frozenset({Role.CONSULTANT, Role.ADMIN, Role.COMPANY})
 ADMINS = frozenset({Role.ADMIN})
+COORDINATORS = frozenset({Role.COORDINATOR, Role.ADMIN})
+CAMPUS_PARTIES = COORDINATORS | {Role.COMPANY}
 NOBODY: frozenset[Role] = frozenset()
 
 ACCESS: dict[str, frozenset[Role] | str] = {
@@ -71,11 +73,11 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "modelling.ask_for_training": ADMINS,
     "modelling.compare": STAFF,
     "modelling.show_document": STAFF,
-    "importing.list_batches": ADMINS,
-    "importing.upload": ADMINS,
-    "importing.show_batch": ADMINS,
-    "importing.commit_batch": ADMINS,
-    "importing.download_template": ADMINS,
+    "importing.list_batches": COORDINATORS,
+    "importing.upload": COORDINATORS,
+    "importing.show_batch": COORDINATORS,
+    "importing.commit_batch": COORDINATORS,
+    "importing.download_template": COORDINATORS,
     "openapi.doc_url": PUBLIC,
     "openapi.openapi": NOBODY,
     "openapi.static": NOBODY,

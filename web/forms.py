@@ -1,6 +1,6 @@
 """The forms, which check what people send before a service sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -220,20 +220,28 @@ class ChampionForm(PostedForm):
 class UploadForm(PostedForm):
     """A file to import, and what it holds."""
 
-    noun = ChoiceField(
-        _l("What the file holds"),
-        choices={
-            "candidates": _l("Candidates"),
-            "openings": _l("Openings"),
-            "organisations": _l("Companies"),
-            "courses": _l("Courses"),
-            "traits": _l("Sex and origin (for measuring equal treatment)"),
-            "esco": _l("ESCO, the official CSV download as a zip"),
-        },
-    )
+    noun = ChoiceField(_l("What the file holds"))
     file = FileField(
         _l("File"),
         description=_l("CSV, XLSX or ESCO's zip, at most 25 MB"),
         validators=[FileRequired(_l("Choose a file"))],
         render_kw={"accept": ".csv,.xlsx,.zip"},
     )
+
+    def __init__(self, nouns: Sequence[str], **more: object) -> None:
+        super().__init__(**more)
+        self.noun.choices = list_choices({one: FILE_NOUNS[one] for one in nouns})
+
+
+FILE_NOUNS = {
+    "candidates": _l("Candidates"),
+    "openings": _l("Openings"),
+    "organisations": _l("Companies"),
+    "courses": _l("Courses"),
+    "traits": _l("Sex and origin (for measuring equal treatment)"),
+    "students": _l("Students"),
+    "programmes": _l("Programmes"),
+    "wishes": _l("Students' wishes"),
+    "student_traits": _l("Students' sex and home languages (for measuring equal treatment)"),
+    "esco": _l("ESCO, the official CSV download as a zip"),
+}

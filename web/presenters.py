@@ -40,6 +40,10 @@ NOUN_NAMES = {
     "organisations": _l("Companies"),
     "courses": _l("Courses"),
     "traits": _l("Sex and origin (for measuring equal treatment)"),
+    "students": _l("Students"),
+    "programmes": _l("Programmes"),
+    "wishes": _l("Students' wishes"),
+    "student_traits": _l("Students' sex and home languages (for measuring equal treatment)"),
 }
 BATCH_STATES = {
     "previewed": _l("Waits to be taken in"),

@@ -1,5 +1,11 @@
 """API payloads and import rows, one module a noun (pydantic). Imports nothing of the house."""
 
+from data_schemas.contracts.campus import (
+    ProgrammeRow,
+    StudentRow,
+    StudentTraitsRow,
+    WishesRow,
+)
 from data_schemas.contracts.candidates import CandidateRow
 from data_schemas.contracts.courses import CourseRow
 from data_schemas.contracts.fields import Contract, LevelledSkill
@@ -15,6 +21,10 @@ __all__ = [
     "LevelledSkill",
     "OpeningRow",
     "OrganisationRow",
+    "ProgrammeRow",
+    "StudentRow",
+    "StudentTraitsRow",
     "TraitsRow",
+    "WishesRow",
     "export_schemas",
 ]

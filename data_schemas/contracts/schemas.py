@@ -5,6 +5,12 @@ import json
 from pathlib import Path
 
 from data_schemas.contracts import api, models, rotations
+from data_schemas.contracts.campus import (
+    ProgrammeRow,
+    StudentRow,
+    StudentTraitsRow,
+    WishesRow,
+)
 from data_schemas.contracts.candidates import CandidateRow
 from data_schemas.contracts.courses import CourseRow
 from data_schemas.contracts.fields import Contract
@@ -18,6 +24,10 @@ ROWS: tuple[type[Contract], ...] = (
     OrganisationRow,
     CourseRow,
     TraitsRow,
+    StudentRow,
+    ProgrammeRow,
+    WishesRow,
+    StudentTraitsRow,
 )
 
 

@@ -16,11 +16,20 @@ from data_schemas.contracts import (
     LevelledSkill,
     OpeningRow,
     OrganisationRow,
+    ProgrammeRow,
     TraitsRow,
 )
+from data_schemas.contracts.campus import SeenStrengthRow, WeekHours
 from matcher.errors import N_, Conflict, ImportRejected, RowError
 from matcher.services.esco import commit_esco
+from matcher.services.importing_campus import (
+    CAMPUS_NOUNS,
+    CAMPUS_WRITERS,
+    find_campus_faults,
+    list_campus_known,
+)
 from matcher.services.reading import FileRows, read_file
+from matcher.services.reading.rows import Row
 from matcher.store import (
     Session,
     concepts,
@@ -50,11 +59,21 @@ from matcher.vocabulary import (
     WorkTime,
 )
 
-NOUNS = ("candidates", "openings", "organisations", "courses", "traits")
+__all__ = [
+    "CAMPUS_NOUNS",
+    "NOUNS",
+    "ImportBatch",
+    "Preview",
+    "commit_import",
+    "list_imports",
+    "preview_import",
+    "read_import",
+]
+
+NOUNS = ("candidates", "openings", "organisations", "courses", "traits", *CAMPUS_NOUNS)
 SAMPLE = 5
 COLUMNS_OF_SAMPLE = 8
 
-Row = CandidateRow | OpeningRow | OrganisationRow | CourseRow | TraitsRow
 Names = Mapping[tuple[ConceptKind, str], str]
 """The URI each label, or URI, stands for."""
 
@@ -153,7 +172,14 @@ def commit_import(session: Session, number: int, *, actor: str, now: datetime) -
         fitting = [row for row in rows if isinstance(row, row_type)]
         if fitting:
             write(session, fitting, names)
+    for row_type, take_in in CAMPUS_WRITERS.items():
+        fitting = [row for row in rows if isinstance(row, row_type)]
+        if fitting:
+            take_in(session, fitting, now=now, actor=actor)
     imports.set_batch_state(session, number, "committed")
+    if batch.kind in CAMPUS_NOUNS:
+        # the file would outlive a consent that is withdrawn
+        imports.forget_content(session, number)
     return len(rows)
 
 
@@ -187,6 +213,8 @@ def _show(value: object) -> str:
         return str(int(value))
     if isinstance(value, LevelledSkill):
         return f"{value.concept} ({value.level})"
+    if isinstance(value, WeekHours | SeenStrengthRow):
+        return str(value)
     if isinstance(value, tuple):
         return ", ".join(_show(one) for one in value)
     if isinstance(value, dict):
@@ -196,6 +224,8 @@ def _show(value: object) -> str:
 
 def _list_named(row: Row) -> Iterable[tuple[str, ConceptKind, str]]:
     """List the column, kind and name of every concept a row speaks of."""
+    if type(row) in CAMPUS_WRITERS:
+        return
     kinds = {
         "occupation": ConceptKind.OCCUPATION,
         "experience": ConceptKind.OCCUPATION,
@@ -267,7 +297,9 @@ def _list_known(session: Session, rows: Sequence[Row]) -> set[str]:
     if not rows:
         return set()
     first = rows[0]
-    if isinstance(first, CandidateRow):
+    if type(first) in CAMPUS_WRITERS:
+        known = set(list_campus_known(session, type(first)))
+    elif isinstance(first, CandidateRow):
         known = set(people.list_references(session))
     elif isinstance(first, OpeningRow):
         known = {one.reference for one in openings.list_openings(session)}
@@ -283,7 +315,7 @@ def _list_known(session: Session, rows: Sequence[Row]) -> set[str]:
 def _get_key(row: Row) -> str:
     if isinstance(row, OrganisationRow):
         return row.cvr
-    return row.code if isinstance(row, CourseRow) else row.reference
+    return row.code if isinstance(row, CourseRow | ProgrammeRow) else row.reference
 
 
 def _build_skills(skills: Iterable[LevelledSkill], names: Names) -> tuple[SkillLevel, ...]:
@@ -338,6 +370,7 @@ def _check_known(session: Session, file: FileRows) -> None:
     if any(isinstance(row, TraitsRow) for row in file.rows):
         persons = people.list_references(session)
         faults += _list_strangers(file, "reference", persons, PERSON_UNKNOWN)
+    faults += find_campus_faults(session, file)
     if faults:
         raise ImportRejected(faults)
 

@@ -82,3 +82,10 @@ def list_batches(session: Session, *, limit: int = 100) -> tuple[ImportBatch, ..
     """List files, the latest first."""
     query = select(*COLUMNS).order_by(TABLE.c.id.desc()).limit(limit)
     return tuple(ImportBatch(*row) for row in session.execute(query))
+
+
+def forget_content(session: Session, number: int) -> None:
+    """Drop a batch's file and the rows shown of it; what it was and who brought it stays."""
+    batch = get_batch(session, number)
+    report = dict(batch.report) | {"columns": [], "sample": []}
+    session.execute(update(TABLE).where(TABLE.c.id == number).values(payload=b"", report=report))

@@ -21,6 +21,7 @@ from matcher.store import (
 )
 from matcher.store.goals import Reading
 from matcher.vocabulary import Account, Measure, Role
+from training.simulator.campus_demo import add_campus
 from training.simulator.history import build_history
 from training.simulator.municipality import build_municipality
 from training.simulator.rotations import add_rotations
@@ -79,6 +80,13 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
         _add_accounts(session, company)
         add_rotations(
             session, company, drawn.candidates, viewer=_describe(Role.CONSULTANT), today=today
+        )
+        add_campus(
+            session,
+            [one.reference for one in drawn.organisations],
+            viewer=_describe(Role.COORDINATOR),
+            seed=seed,
+            today=today,
         )
     return DemoReport(
         len(drawn.organisations),

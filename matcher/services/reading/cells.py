@@ -1,22 +1,13 @@
 """From cells to the values a contract takes; what cannot be read is left for it to refuse."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from matcher.campus import GRADES, Observed, Strength, Subject
 from matcher.services.reading.files import Cell
-from matcher.vocabulary import (
-    CEFR,
-    BenefitGroup,
-    EducationLevel,
-    Labelled,
-    OpeningKind,
-    Origin,
-    Sex,
-    Tag,
-    WorkTime,
-)
+from matcher.vocabulary import CEFR, Labelled
 
 MONTHS = {
     name: number
@@ -39,6 +30,15 @@ MONTHS = {
     )
     for name in names
 }
+WEEKDAYS = (
+    {"man", "mandag", "mon", "monday"},
+    {"tir", "tirs", "tirsdag", "tue", "tuesday"},
+    {"ons", "onsdag", "wed", "wednesday"},
+    {"tor", "tors", "torsdag", "thu", "thursday"},
+    {"fre", "fredag", "fri", "friday"},
+    {"lør", "lørdag", "sat", "saturday"},
+    {"søn", "søndag", "sun", "sunday"},
+)
 YES = {"ja", "yes", "true", "sand", "sandt", "1", "x", "j", "y"}
 NO = {"nej", "no", "false", "falsk", "0", "n"}
 
@@ -120,6 +120,50 @@ def read_parameters(cell: Cell) -> Any:
     return {key: _guess(value) for key, value in pairs}
 
 
+def read_seen(cell: Cell) -> Any:
+    """Read strengths with where they were seen, ``strength:seen|...``; else by a teacher."""
+    strength, seen = read_word(Strength), read_word(Observed)
+    pairs = (part.partition(":") for part in split(cell))
+    return tuple((strength(one), seen(where or "teacher")) for one, _, where in pairs)
+
+
+def read_grades(cell: Cell) -> Any:
+    """Read grades of the 7-step scale, ``dansk:7|matematik:02``."""
+    subject = read_word(Subject)
+    written = {text: grade for grade, text in GRADES.items()} | {"2": 2, "0": 0}
+    pairs = (_split_pair(part, ":") for part in split(cell))
+    return {subject(name): written.get(grade.replace("−", "-"), grade) for name, grade in pairs}
+
+
+def read_hours(cell: Cell) -> Any:
+    """Read weekly hours, ``man 8.00-14.00|tir 8-13:30``; what is none is left to be refused."""
+    return tuple(_read_slot(part) for part in split(cell))
+
+
+def read_codes(cell: Cell) -> Any:
+    """Read codes in capitals, ``TR|DE``."""
+    return tuple(part.upper() for part in split(cell))
+
+
+def read_school_year(cell: Cell) -> Any:
+    """Read a form or a year, ``8``, ``8.`` or ``8. klasse``."""
+    text = read_text(cell).casefold()
+    found = re.fullmatch(r"(\d{1,2})\.?(?: ?klasse| ?kl\.?)?", text)
+    return found[1] if found else text
+
+
+def _read_slot(part: str) -> Any:
+    found = re.fullmatch(
+        r"([a-zæøå]+)\.? +(\d{1,2})(?:[.:](\d{2}))? ?[-–] ?(\d{1,2})(?:[.:](\d{2}))?",
+        part.casefold(),
+    )
+    day = next((i for i, names in enumerate(WEEKDAYS) if found and found[1] in names), None)
+    if found is None or day is None:
+        return part
+    starts, ends = (60 * int(found[i]) + int(found[i + 1] or 0) for i in (2, 4))
+    return (day, starts, ends)
+
+
 def _make_day(year: str, month: str, day: str, text: str) -> date | str:
     try:
         return date(int(year), int(month), int(day))
@@ -146,47 +190,3 @@ def _guess(value: str) -> bool | int | float | str:
         return int(value) if re.fullmatch(r"-?\d+", value) else float(read_number(value))
     except ValueError:
         return value
-
-
-READERS: Mapping[str, Callable[[Cell], Any]] = {
-    "birth_year": read_number,
-    "education_last_used": read_number,
-    "weekly_hours": read_number,
-    "travel_limit_minutes": read_number,
-    "positions": read_number,
-    "employees": read_number,
-    "days": read_number,
-    "price_dkk": read_number,
-    "unemployed_since": read_day,
-    "available_from": read_day,
-    "starts_on": read_day,
-    "ends_on": read_day,
-    "starts": lambda cell: (
-        (cell,) if isinstance(cell, date) else tuple(read_day(part) for part in split(cell))
-    ),
-    "has_car": read_truth,
-    "shown_to_companies": read_truth,
-    "benefit_group": read_word(BenefitGroup),
-    "education_level": read_word(EducationLevel),
-    "sex": read_word(Sex),
-    "origin": read_word(Origin),
-    "work_times": read_words(WorkTime),
-    "tags": read_words(Tag),
-    "wishes": lambda cell: tuple(split(cell)),
-    "licences": lambda cell: tuple(split(cell)),
-    "skills": read_levels,
-    "required_skills": read_levels,
-    "nice_skills": read_levels,
-    "teaches": read_levels,
-    "requires": read_levels,
-    "experience": read_months,
-    "languages": read_languages,
-    "parameters": read_parameters,
-}
-READERS_OF_OPENINGS: Mapping[str, Callable[[Cell], Any]] = {"kind": read_word(OpeningKind)}
-
-
-def read_cell(noun: str, field: str, cell: Cell) -> Any:
-    """Read a cell as its field wants it; a field without a reader of its own is a text."""
-    own = READERS_OF_OPENINGS if noun == "openings" else {}
-    return own.get(field, READERS.get(field, read_text))(cell)

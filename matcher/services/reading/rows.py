@@ -12,19 +12,24 @@ from data_schemas.contracts import (
     CourseRow,
     OpeningRow,
     OrganisationRow,
+    ProgrammeRow,
+    StudentRow,
+    StudentTraitsRow,
     TraitsRow,
+    WishesRow,
 )
 from data_schemas.contracts.fields import mask_cpr
 from matcher.errors import ImportRejected, RowError
-from matcher.services.reading.cells import read_cell
+from matcher.services.reading.columns import read_cell
 from matcher.services.reading.files import Cell, Sheet, read_sheet
 from matcher.services.reading.headers import CONTRACTS, HEADERS, fold_header, list_names
 from matcher.services.reading.wording import word_fault
 
 MOST_FAULTS = 1_000
-KEYS = {"organisations": "cvr", "courses": "code"}
+KEYS = {"organisations": "cvr", "courses": "code", "programmes": "code"}
 
-Row = CandidateRow | OpeningRow | OrganisationRow | CourseRow | TraitsRow
+CampusRow = StudentRow | ProgrammeRow | WishesRow | StudentTraitsRow
+Row = CandidateRow | OpeningRow | OrganisationRow | CourseRow | TraitsRow | CampusRow
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def read_file(noun: str, filename: str, content: bytes) -> FileRows:
     Parameters
     ----------
     noun : str
-        What the file holds: candidates, openings, organisations, courses or traits.
+        What the file holds, one of `CONTRACTS`.
     filename : str
         Its ending tells CSV from XLSX.
     content : bytes

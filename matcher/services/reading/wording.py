@@ -1,8 +1,19 @@
 """What is wrong with a cell and what would be right, in Danish and English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from matcher.campus import (
+    GRADES,
+    PROGRAMME_KINDS,
+    Area,
+    GivenBy,
+    LanguageBackground,
+    Strength,
+    Subject,
+    SupportNeed,
+    Track,
+)
 from matcher.vocabulary import (
     BenefitGroup,
     EducationLevel,
@@ -103,6 +114,54 @@ WORDS: Mapping[str, Words] = {
         "Ret en af datoerne",
         "Mend one of the days",
     ),
+    "guardian_needed": (
+        "eleven er under 15 år og kan ikke selv give samtykke",
+        "the student is below 15 and cannot consent alone",
+        "Skriv forælder eller værge, når en af dem har givet samtykke",
+        "Write parent or guardian once one of them has consented",
+    ),
+    "grades_without_consent": (
+        "karakterer kræver samtykke",
+        "grades need a consent",
+        "Angiv, hvem der har givet samtykke til karakterer, eller fjern karaktererne",
+        "Name who consented to grades, or remove the grades",
+    ),
+    "country_code": (
+        "landet er ikke en kode på to bogstaver",
+        "the country is not a two-letter code",
+        "Skriv fx TR|DE|PL",
+        "Write for instance TR|DE|PL",
+    ),
+    "programme_code": (
+        "koden har tegn, den ikke må have",
+        "the code has signs it may not have",
+        "Brug 1 til 40 bogstaver, cifre og bindestreger",
+        "Use 1 to 40 letters, digits and hyphens",
+    ),
+    "week_hours": (
+        "ugetimerne kan ikke læses",
+        "the weekly hours cannot be read",
+        "Skriv fx man 8.00-14.00|tir 8.00-13.30",
+        "Write for instance mon 8:00-14:00|tue 8:00-13:30",
+    ),
+    "ends_before_hour": (
+        "timerne slutter, før de begynder",
+        "the hours end before they begin",
+        "Ret klokkeslættene",
+        "Mend the hours",
+    ),
+    "more_than_seats": (
+        "mindste hold er større end antallet af pladser",
+        "more are needed to open than there are seats",
+        "Skriv højst så mange, som der er pladser",
+        "Write no more than there are seats",
+    ),
+    "most_below_least": (
+        "det højeste er mindre end det mindste",
+        "the most is below the least",
+        "Ret en af grænserne",
+        "Mend one of the limits",
+    ),
     "repeated": (
         "noget er nævnt to gange",
         "something is named twice",
@@ -172,12 +231,25 @@ CHOICES: Mapping[str, type[Labelled]] = {
     "tags": Tag,
     "sex": Sex,
     "origin": Origin,
+    "track": Track,
+    "area": Area,
+    "interests": Area,
+    "strengths": Strength,
+    "needs": SupportNeed,
+    "offers": SupportNeed,
+    "consent_take_part": GivenBy,
+    "consent_grades": GivenBy,
+    "consent_host": GivenBy,
+    "language_background": LanguageBackground,
 }
+
 COURSE_KINDS = "amu, fvu, obu, gvu, eud, euv, sosu, akademi, certificate"
 
 
 def word_fault(noun: str, field: str, kind: str, context: Mapping[str, Any]) -> Words:
     """Word a fault by pydantic's or the contract's type of error."""
+    if field == "grades" and kind == "literal_error":
+        return _word_grades()
     if kind == "literal_error":
         return _word_choice(noun, field)
     if kind in {"greater_than_equal", "less_than_equal"}:
@@ -189,6 +261,8 @@ def word_fault(noun: str, field: str, kind: str, context: Mapping[str, Any]) -> 
             "Ret listen",
             "Mend the list",
         )
+    if field in {"lessons", "meets"} and kind not in WORDS:
+        return WORDS["week_hours"]
     if kind == "finite_number":
         return WORDS["float"]
     return WORDS.get(kind) or WORDS.get(kind.split("_")[0]) or OTHERWISE
@@ -198,7 +272,7 @@ def _word_choice(noun: str, field: str) -> Words:
     if noun == "courses":
         names_da = names_en = COURSE_KINDS
     else:
-        words = CHOICES[field]
+        words = _list_words(noun, field)
         names_da = ", ".join(one.da for one in words)
         names_en = ", ".join(one.en for one in words)
     return (
@@ -206,6 +280,23 @@ def _word_choice(noun: str, field: str) -> Words:
         "there is no such value",
         f"Vælg mellem: {names_da}",
         f"Choose among: {names_en}",
+    )
+
+
+def _list_words(noun: str, field: str) -> Iterable[Labelled]:
+    if noun == "programmes" and field == "kind":
+        return PROGRAMME_KINDS
+    return CHOICES[field]
+
+
+def _word_grades() -> Words:
+    scale = ", ".join(GRADES.values())
+    names_da, names_en = (", ".join(getattr(one, name) for one in Subject) for name in ("da", "en"))
+    return (
+        "faget eller karakteren findes ikke",
+        "there is no such subject or grade",
+        f"Skriv fx dansk:7|matematik:02. Fag: {names_da}. Karakterer: {scale}",
+        f"Write for instance dansk:7|matematik:02. Subjects: {names_en}. Grades: {scale}",
     )
 
 
