@@ -68,7 +68,7 @@ def find_campus_faults(session: Session, file: FileRows) -> list[RowError]:
     """Find rows that speak of students, rounds, programmes or hosts that are not there."""
     kinds: set[type[Any]] = {type(row) for row in file.rows}
     faults: list[RowError] = []
-    if kinds & {WishesRow, StudentTraitsRow}:
+    if WishesRow in kinds or StudentTraitsRow in kinds:
         known = students.list_references(session)
         faults += _list_strangers(file, "reference", known, STUDENT_UNKNOWN)
     if ProgrammeRow in kinds:
