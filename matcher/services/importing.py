@@ -40,7 +40,7 @@ from matcher.store import (
     people,
     traits,
 )
-from matcher.store.courses import Course
+from matcher.store.courses import Course, CourseStart
 from matcher.store.imports import ImportBatch
 from matcher.store.organisations import Organisation
 from matcher.store.text import normalise_label
@@ -458,11 +458,21 @@ def _write_courses(session: Session, rows: Sequence[CourseRow], names: Names) ->
                 postcode=row.postcode,
                 teaches=_build_skills(row.teaches, names),
                 requires=_build_skills(row.requires, names),
-                starts=tuple(row.starts),
+                starts=_build_starts(row),
+                hours_a_day=row.hours_a_day,
+                weekdays=row.weekdays,
+                languages=dict(row.languages),
             )
             for row in rows
         ],
     )
+
+
+def _build_starts(row: CourseRow) -> tuple[CourseStart, ...]:
+    """Pair each start with what is told of it; a list left out tells nothing of any."""
+    told = (row.ends or (None,) * len(row.starts), row.sign_up_by or (None,) * len(row.starts))
+    seats = row.seats or (None,) * len(row.starts)
+    return tuple(CourseStart(*one) for one in zip(row.starts, *told, seats, strict=True))
 
 
 def _write_traits(session: Session, rows: Sequence[TraitsRow], names: Names) -> None:

@@ -14,7 +14,7 @@ from data_schemas.catalogue import (
 )
 from matcher.store import Session, concepts, courses, goals, places
 from matcher.store.concepts import ConceptRow, LabelRow, RelationRow
-from matcher.store.courses import Course
+from matcher.store.courses import Course, CourseStart
 from matcher.store.goals import Goal
 from matcher.vocabulary import ConceptKind, Measure, Place, SkillLevel, Tag
 
@@ -120,9 +120,9 @@ def _build_goals(catalogue: Catalogue, today: date) -> Iterator[Goal]:
             yield Goal(measure, tag, row.target, starts_on, ends_on, row.source, SOURCE, now)
 
 
-def _spread_starts(per_year: int, today: date) -> tuple[date, ...]:
+def _spread_starts(per_year: int, today: date) -> tuple[CourseStart, ...]:
     """Spread a course's starts over the coming year, on Mondays."""
     gap = 365 / per_year if per_year else 0
     first = today + timedelta(days=7 - today.weekday())
     days = (first + timedelta(days=round(i * gap)) for i in range(per_year))
-    return tuple(day - timedelta(days=day.weekday()) for day in days)
+    return tuple(CourseStart(day - timedelta(days=day.weekday())) for day in days)

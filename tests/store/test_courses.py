@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
-from matcher.store.courses import Course, add_courses, list_courses
+from matcher.store.courses import Course, CourseStart, add_courses, list_courses
 from matcher.vocabulary import SkillLevel
 
 TRUCK = SkillLevel("urn:albertslund:skill:truck", 3, "Truckkørsel", "Forklift driving")
@@ -19,14 +20,22 @@ COURSE = Course(
     "2620",
     teaches=(TRUCK,),
     requires=(STOCK,),
-    starts=(date(2026, 4, 6), date(2026, 9, 7)),
+    starts=(
+        CourseStart(date(2026, 4, 6)),
+        CourseStart(date(2026, 9, 7), date(2026, 9, 18), date(2026, 8, 24), 12),
+    ),
+    hours_a_day=Decimal("5.5"),
+    weekdays="024",
+    languages={"da": 3},
 )
 
 
 def test_a_course_is_given_back_as_last_added(stocked):
     assert add_courses(stocked, [COURSE]) == 1
     assert list_courses(stocked) == (COURSE,)
-    changed = replace(COURSE, teaches=(STOCK, TRUCK), requires=(), starts=(date(2026, 5, 4),))
+    changed = replace(
+        COURSE, teaches=(STOCK, TRUCK), requires=(), starts=(CourseStart(date(2026, 5, 4)),)
+    )
     assert add_courses(stocked, [changed]) == 0
     assert list_courses(stocked) == (changed,)
 

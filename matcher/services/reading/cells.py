@@ -75,6 +75,11 @@ def read_day(cell: Cell) -> Any:
     return text
 
 
+def read_days(cell: Cell) -> Any:
+    """Read days parted by ``|``."""
+    return (cell,) if isinstance(cell, date) else tuple(read_day(part) for part in split(cell))
+
+
 def read_truth(cell: Cell) -> Any:
     """Read yes or no, Danish or English."""
     text = read_text(cell).casefold() if not isinstance(cell, bool) else str(cell).casefold()

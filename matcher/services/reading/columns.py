@@ -1,7 +1,6 @@
 """Which reader each column's cells have."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from matcher.campus import (
@@ -15,6 +14,7 @@ from matcher.campus import (
 from matcher.services.reading.cells import (
     read_codes,
     read_day,
+    read_days,
     read_grades,
     read_hours,
     read_languages,
@@ -54,9 +54,11 @@ READERS: Mapping[str, Callable[[Cell], Any]] = {
     "available_from": read_day,
     "starts_on": read_day,
     "ends_on": read_day,
-    "starts": lambda cell: (
-        (cell,) if isinstance(cell, date) else tuple(read_day(part) for part in split(cell))
-    ),
+    "hours_a_day": read_number,
+    "starts": read_days,
+    "ends": read_days,
+    "sign_up_by": read_days,
+    "seats": lambda cell: tuple(read_number(part) for part in split(cell)),
     "has_car": read_truth,
     "shown_to_companies": read_truth,
     "benefit_group": read_word(BenefitGroup),

@@ -90,6 +90,12 @@ HEADERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "teaches": ("Giver kompetencer", "Teaches"),
         "requires": ("Kræver kompetencer", "Requires"),
         "starts": ("Startdatoer", "Starts"),
+        "ends": ("Slutdatoer", "Ends"),
+        "sign_up_by": ("Tilmeldingsfrister", "Sign up by"),
+        "seats": ("Ledige pladser", "Seats"),
+        "hours_a_day": ("Timer pr. dag", "Hours a day"),
+        "weekdays": ("Ugedage", "Weekdays"),
+        "languages": ("Sprog", "Languages"),
     },
     "traits": {
         "reference": ("Reference", "Kandidat"),

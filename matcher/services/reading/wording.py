@@ -161,6 +161,17 @@ WORDS: Mapping[str, Words] = {
         "the most is below the least",
         "Ret en af grænserne",
         "Mend one of the limits",
+    "unpaired": (
+        "listerne over starter er ikke lige lange",
+        "the lists of starts are not of one length",
+        "Skriv en slutdato, frist og pladser for hver startdato, eller udelad kolonnen",
+        "Write an end, a last day and seats for each start, or leave the column out",
+    ),
+    "weekdays_form": (
+        "ugedagene er ikke cifre fra 0 til 6",
+        "the weekdays are not digits from 0 to 6",
+        "Skriv fx 01234 for mandag til fredag",
+        "Write for instance 01234 for Monday to Friday",
     ),
     "repeated": (
         "noget er nævnt to gange",

@@ -5,7 +5,7 @@ from matcher.store.tables.audit import AuditReads
 from matcher.store.tables.base import Base
 from matcher.store.tables.changes import DataVersion
 from matcher.store.tables.concepts import ConceptLabels, ConceptRelations, Concepts
-from matcher.store.tables.courses import Courses, CourseSkills, CourseStarts
+from matcher.store.tables.courses import CourseLanguages, Courses, CourseSkills, CourseStarts
 from matcher.store.tables.goals import GoalReadings, Goals
 from matcher.store.tables.imports import ImportBatches
 from matcher.store.tables.models import (
@@ -23,6 +23,7 @@ from matcher.store.tables.openings import (
 )
 from matcher.store.tables.organisations import Organisations
 from matcher.store.tables.outcomes import Outcomes
+from matcher.store.tables.paths import PathEvents, PathPlans
 from matcher.store.tables.people import (
     Consents,
     People,
@@ -72,6 +73,7 @@ __all__ = [
     "ConceptRelations",
     "Concepts",
     "Consents",
+    "CourseLanguages",
     "CourseSkills",
     "CourseStarts",
     "Courses",
@@ -87,6 +89,8 @@ __all__ = [
     "Openings",
     "Organisations",
     "Outcomes",
+    "PathEvents",
+    "PathPlans",
     "People",
     "PeopleExperience",
     "PeopleLanguages",
