@@ -161,6 +161,7 @@ WORDS: Mapping[str, Words] = {
         "the most is below the least",
         "Ret en af grænserne",
         "Mend one of the limits",
+    ),
     "unpaired": (
         "listerne over starter er ikke lige lange",
         "the lists of starts are not of one length",
