@@ -32,6 +32,9 @@ class Settings:
     model_key: str = field(default="", repr=False)
     lease_seconds: str = "60"
     retries: str = "3"
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = "ingen-svar@localhost.localdomain"
+    public_url: str = "http://127.0.0.1:5000"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -54,6 +57,9 @@ class Settings:
             model_key=env.get("MODEL_KEY", ""),
             lease_seconds=env.get("TRAIN_LEASE_SECONDS", cls.lease_seconds),
             retries=env.get("TRAIN_RETRIES", cls.retries),
+            smtp_url=env.get("SMTP_URL", ""),
+            mail_from=env.get("MAIL_FROM", cls.mail_from),
+            public_url=env.get("PUBLIC_URL", cls.public_url).rstrip("/"),
         )
 
     @property

@@ -222,6 +222,16 @@ class Measure(Labelled):
     SUBSCRIBERS = "subscribers", "Abonnenter på nyhedsbrevet", "Newsletter subscribers"
 
 
+class Topic(Labelled):
+    """What the newsletter is about; subscribers choose."""
+
+    JOBS = "jobs", "Job og rekruttering", "Jobs and recruiting"
+    ROTATION = "rotation", "Jobrotation og efteruddannelse", "Job rotation and training"
+    APPRENTICES = "apprentices", "Voksenlærlinge og lærepladser", "Apprenticeships"
+    CAMPUS = "campus", "Campus Albertslund", "Campus Albertslund"
+    BUSINESS = "business", "Erhvervsnyt", "Business news"
+
+
 class WorkTime(Labelled):
     """When the work is done."""
 

@@ -16,7 +16,7 @@ from matcher.settings import Settings
 from matcher.store.models import TrainingRun
 from training.retraining import retrain
 from training.simulator.demo import ACCOUNTS, PASSWORD, build_demo, is_empty
-from training.worker import read_schedules, work
+from training.worker import post, read_schedules, work
 
 STEPS = ("features", "fit")
 ACTOR = "command line"
@@ -38,7 +38,7 @@ def train(model: str, seed: int) -> None:
 @click.command()
 @click.option("--follow", is_flag=True, help="Stop when the standard input is closed.")
 def worker(follow: bool) -> None:
-    """Retrain each model when its cron says so or somebody asks, until stopped."""
+    """Retrain each model when its cron says so or somebody asks, and send mail, until stopped."""
     services = open_services(Settings.from_environment())
     try:
         found = read_schedules(services, now=datetime.now(UTC))
@@ -51,7 +51,8 @@ def worker(follow: bool) -> None:
         signal.signal(name, lambda *_: stopped.set())
     if follow:
         threading.Thread(target=_await_end, args=(stopped,), daemon=True).start()
-    threading.Thread(target=work, args=(services, stopped), daemon=True).start()
+    for task in (work, post):
+        threading.Thread(target=task, args=(services, stopped), daemon=True).start()
     stopped.wait()
     # a training under way is begun anew by the next worker; an orderly end of the interpreter would
     # take its threads away under it, and it would be recorded as failed

@@ -11,7 +11,9 @@ from threading import Event
 
 from matcher.errors import N_, Conflict, MatcherError
 from matcher.services import Services
+from matcher.services.mailing import send_due
 from matcher.services.modelling import read_standing
+from matcher.services.newsletters import forget_unconfirmed
 from matcher.store import leases, models, schedules
 from matcher.store.schedules import Schedule
 from training.leasing import name_holder
@@ -20,6 +22,7 @@ from training.schedule import find_next_time
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 2.0
+SECONDS_BETWEEN_POSTS = 5.0
 SECONDS_BETWEEN_NOTES = 60.0
 GIVEN_UP = N_("The process ended again and again before the training did; it was given up")
 
@@ -62,6 +65,20 @@ def work(services: Services, stopped: Event) -> None:
             # the edge of the worker: a database away for a moment is asked again
             log.exception("the worker could not look at its schedule")
         stopped.wait(SECONDS_BETWEEN_LOOKS)
+
+
+def post(services: Services, stopped: Event) -> None:
+    """Send what is in the outbox until told to stop; a training under way delays no message."""
+    while not stopped.is_set():
+        now = datetime.now(UTC)
+        try:
+            send_due(services, now=now)
+            with services.transaction() as session:
+                forget_unconfirmed(session, now=now)
+        except Exception:
+            # the edge of the worker: a database away for a moment is asked again
+            log.exception("the worker could not look at the outbox")
+        stopped.wait(SECONDS_BETWEEN_POSTS)
 
 
 def run_if_due(services: Services, model: str, *, now: datetime) -> bool:

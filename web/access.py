@@ -65,6 +65,17 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "goals.export_rows": STAFF,
     "goals.set_one": ADMINS,
     "goals.add_reading": ADMINS,
+    "newsletter.show_form": PUBLIC,
+    "newsletter.subscribe": PUBLIC,
+    "newsletter.show_asked": PUBLIC,
+    "newsletter.show_confirm": PUBLIC,
+    "newsletter.confirm_subscription": PUBLIC,
+    "newsletter.show_leave": PUBLIC,
+    "newsletter.leave_newsletter": PUBLIC,
+    "newsletter.list_letters": STAFF,
+    "newsletter.write_letter": STAFF,
+    "newsletter.show_outbox": ADMINS,
+    "newsletter.retry_outbox": ADMINS,
     "modelling.list_models": STAFF,
     "modelling.show_run": STAFF,
     "modelling.show_version_0": STAFF,
@@ -120,8 +131,12 @@ ACCESS: dict[str, frozenset[Role] | str] = {
 }
 """Each endpoint with the roles that may use it."""
 
-CSRF_FREE = frozenset({"api.begin_session"})
-"""Writing endpoints met before a token can be had; each takes JSON only, which no form can send."""
+CSRF_FREE = frozenset({"api.begin_session", "newsletter.leave_newsletter"})
+"""Writing endpoints that need no session's token.
+
+Signing in by the API is met before a token can be had, and takes JSON only, which no form can send;
+leaving the newsletter is proved by the secret in its address, and posted by mail programs.
+"""
 
 csrf = CSRFProtect()
 

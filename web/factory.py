@@ -24,6 +24,7 @@ from web.goals import goals
 from web.i18n import set_up_languages
 from web.importing import importing
 from web.modelling import modelling
+from web.newsletter import newsletter
 from web.paging import lay_out_pages
 from web.plots import register_plots
 from web.presenters import register_presenters
@@ -42,6 +43,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     rotation,
     apprenticeship,
     goals,
+    newsletter,
     modelling,
     importing,
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from matcher.services import open_services
-from matcher.services.goals import Progress, list_progress, record_reading
+from matcher.services.goals import READ, Progress, list_progress, record_reading
 from matcher.settings import Settings
 from matcher.vocabulary import Measure
 from web.clock import read_clock
@@ -54,9 +54,7 @@ def export_goals(path: Path, on: datetime | None) -> None:
 
 
 @goals.command("read")
-@click.argument(
-    "measure", type=click.Choice([str(Measure.YOUNG_WITHOUT), str(Measure.SUBSCRIBERS)])
-)
+@click.argument("measure", type=click.Choice(sorted(map(str, READ))))
 @click.argument("value", type=float)
 @click.option("--on", type=DAY, help="The day it is for; today if left out.")
 @click.option("--source", required=True, help="Where it was read.")

@@ -29,6 +29,7 @@ NOUNS = {
     "run": _l("The retraining"),
     "seat": _l("The seat"),
     "student": _l("The student"),
+    "subscription": _l("The subscription"),
     "template": _l("The template"),
     "training": _l("The course"),
     "version": _l("The model version"),

@@ -30,6 +30,7 @@ NAVIGATION = (
     Entry("apprenticeship.show_case", _l("Adult apprenticeship")),
     Entry("goals.list_goals", _l("Goals")),
     Entry("consultant.list_concepts", _l("Occupations and skills")),
+    Entry("newsletter.list_letters", _l("Newsletter")),
     Entry("modelling.list_models", _l("Models")),
     Entry("importing.list_batches", _l("Imports")),
 )

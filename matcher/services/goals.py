@@ -12,7 +12,8 @@ How each measure counts:
 * **new_jobs**: positions of openings for pay on ordinary terms, on the day they start.
 * **shortlist_days**, **placement_days**: the median of days from an opening's first list of
   candidates to the first on its shortlist, or placed. Lower is better.
-* **young_without**, **subscribers**: the newest figure read.
+* **subscribers**: whose subscription runs on the day.
+* **young_without**: the newest figure read.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,9 +27,11 @@ from data_schemas.catalogue import read_catalogue
 from matcher.errors import N_, InvalidInput, NotFound
 from matcher.store import Session, goals
 from matcher.store.goals import Goal, Happening, Reading
+from matcher.store.subscribers import list_spans
 from matcher.vocabulary import Measure, OpeningKind, Outcome, Tag
 
 __all__ = [
+    "LEVELS",
     "LOWER_IS_BETTER",
     "MEDIANS",
     "READ",
@@ -56,8 +59,11 @@ JOBS = (
 )
 """Kinds that are a job at the pay agreed for it; not placements, subsidies or substitutes."""
 
-READ = frozenset({Measure.YOUNG_WITHOUT, Measure.SUBSCRIBERS})
+READ = frozenset({Measure.YOUNG_WITHOUT})
 """What somebody reads elsewhere; the newest counts."""
+
+LEVELS = READ | {Measure.SUBSCRIBERS}
+"""What is so many at a time, and does not grow through the period."""
 
 MEDIANS = frozenset({Measure.SHORTLIST_DAYS, Measure.PLACEMENT_DAYS})
 LOWER_IS_BETTER = MEDIANS | {Measure.YOUNG_WITHOUT}
@@ -74,6 +80,7 @@ COUNTED: Mapping[Measure, Callable[[Session], tuple[Happening, ...]]] = MappingP
         Measure.NEW_JOBS: partial(goals.list_jobs, kinds=JOBS),
         Measure.SHORTLIST_DAYS: partial(goals.list_days_until, outcome=Outcome.SHORTLISTED),
         Measure.PLACEMENT_DAYS: partial(goals.list_days_until, outcome=Outcome.PLACED),
+        Measure.SUBSCRIBERS: lambda session: _count_subscriptions(list_spans(session)),
     }
 )
 
@@ -183,10 +190,11 @@ def measure_progress(goal: Goal, happenings: Iterable[Happening], *, on: date) -
         The day; what happens later does not count yet.
     """
     until = min(on, goal.ends_on)
+    since = date.min if goal.measure in LEVELS else goal.starts_on
     own = [
         one
         for one in happenings
-        if goal.starts_on <= one.happened_on <= until and (goal.tag is None or goal.tag in one.tags)
+        if since <= one.happened_on <= until and (goal.tag is None or goal.tag in one.tags)
     ]
     reached = _reach(goal.measure, own)
     expected = goal.target if _is_level(goal.measure) else goal.target * _elapse(goal, until)
@@ -233,7 +241,7 @@ def set_goal(
         raise InvalidInput(
             "ends_on", N_("The last day is before the first"), N_("Choose a later day")
         )
-    if tag is not None and measure in READ | {Measure.ROTATIONS}:
+    if tag is not None and measure in LEVELS | {Measure.ROTATIONS}:
         raise InvalidInput(
             "tag", N_("This is not counted by track"), N_("Set it for all tracks together")
         )
@@ -334,13 +342,22 @@ def _read_happenings(session: Session, measure: Measure) -> tuple[Happening, ...
     return COUNTED[measure](session)
 
 
+def _count_subscriptions(
+    spans: Iterable[tuple[date, date | None]],
+) -> tuple[Happening, ...]:
+    """Count one more on the day a subscription began, and one less on the day it ended."""
+    steps = [(first, 1.0) for first, _last in spans]
+    steps += [(last, -1.0) for _first, last in spans if last is not None]
+    return tuple(Happening(day, step, "", frozenset(), "", "") for day, step in sorted(steps))
+
+
 def _is_within(one: Happening, area: str, tag: Tag | None) -> bool:
     return (not area or one.business_area == area) and (tag is None or tag in one.tags)
 
 
 def _is_level(measure: Measure) -> bool:
     """Tell whether a measure is a level, which does not grow through the period."""
-    return measure in READ | MEDIANS
+    return measure in LEVELS | MEDIANS
 
 
 def _reach(measure: Measure, happenings: Sequence[Happening]) -> float | None:

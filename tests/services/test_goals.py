@@ -162,8 +162,9 @@ def test_what_the_service_cannot_count_is_read_elsewhere_and_the_newest_counts(s
         (Measure.NEW_JOBS, {}, "measure"),
         (Measure.YOUNG_WITHOUT, {"value": 101.0}, "value"),
         (Measure.YOUNG_WITHOUT, {"value": float("inf")}, "value"),
-        (Measure.SUBSCRIBERS, {"happened_on": TODAY + timedelta(days=1)}, "happened_on"),
-        (Measure.SUBSCRIBERS, {"source": " "}, "source"),
+        (Measure.SUBSCRIBERS, {}, "measure"),
+        (Measure.YOUNG_WITHOUT, {"happened_on": TODAY + timedelta(days=1)}, "happened_on"),
+        (Measure.YOUNG_WITHOUT, {"source": " "}, "source"),
     ],
 )
 def test_a_figure_that_cannot_be_is_refused_by_its_field(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+import numpy as np
+
 from data_schemas.catalogue import read_catalogue
 from matcher.services import Services
 from matcher.services.signing_in import register_account
@@ -17,16 +19,18 @@ from matcher.store import (
     outcomes,
     people,
     recommendations,
+    subscribers,
     traits,
 )
 from matcher.store.goals import Reading
-from matcher.vocabulary import Account, Measure, Role
+from matcher.vocabulary import Account, Measure, Role, Topic
 from training.simulator.campus_demo import add_campus
 from training.simulator.history import build_history
 from training.simulator.municipality import build_municipality
 from training.simulator.rotations import add_rotations
 from training.simulator.traits import draw_traits
 
+SUBSCRIBERS = 64
 PASSWORD = "albertslund-demo"  # noqa: S105 - printed to whoever starts the demo
 ACCOUNTS = {
     Role.CONSULTANT: ("konsulent@demo.example", "Kirsten Konsulent"),
@@ -76,6 +80,7 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
         recommendations.add_shown(session, history.shown)
         outcomes.add_outcomes(session, history.outcomes)
         goals.add_readings(session, _read_elsewhere(today))
+        _add_subscribers(session, seed, today)
         company = drawn.organisations[0].reference
         _add_accounts(session, company)
         add_rotations(
@@ -98,15 +103,31 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
 
 
 def _read_elsewhere(today: date) -> Iterator[Reading]:
-    """Give the figures that nobody can count here, four of each, as if read every quarter."""
-    for measure, values in (
-        (Measure.YOUNG_WITHOUT, (18.2, 17.9, 17.4, 17.1)),
-        (Measure.SUBSCRIBERS, (212, 264, 301, 348)),
-    ):
-        for quarters, value in zip((3, 2, 1, 0), values, strict=True):
-            day = today - timedelta(days=91 * quarters)
-            at = datetime.combine(day, time(9), UTC)
-            yield Reading(measure, day, value, "Demo", ACCOUNTS[Role.ADMIN][0], at)
+    """Give figures that nobody can count here, as if one was read every quarter."""
+    for quarters, value in zip((3, 2, 1, 0), (18.2, 17.9, 17.4, 17.1), strict=True):
+        day = today - timedelta(days=91 * quarters)
+        at = datetime.combine(day, time(9), UTC)
+        yield Reading(Measure.YOUNG_WITHOUT, day, value, "Demo", ACCOUNTS[Role.ADMIN][0], at)
+
+
+def _add_subscribers(session: Session, seed: int, today: date) -> None:
+    """Let some have asked for the newsletter through the last year; no mail is sent to them."""
+    rng = np.random.default_rng(seed)
+    topics = list(Topic)
+    for number in range(SUBSCRIBERS):
+        day = today - timedelta(days=int(rng.integers(1, 365)))
+        token = rng.bytes(18).hex()
+        subscribers.add_subscriber(
+            session,
+            f"laeser{number}@demo.example",
+            token=token,
+            language="en" if rng.random() < 0.1 else "da",
+            topics={topics[i] for i in rng.choice(len(topics), 2, replace=False)},
+            now=datetime.combine(day, time(9), UTC),
+        )
+        found = subscribers.find_subscriber(session, token=token)
+        if found is not None:
+            subscribers.confirm_subscriber(session, found.id, on=day)
 
 
 def is_empty(services: Services) -> bool:

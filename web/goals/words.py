@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from matcher.services.goals import LOWER_IS_BETTER, MEDIANS, READ, Goal, Part, Progress, name_area
+from matcher.services.goals import LEVELS, LOWER_IS_BETTER, MEDIANS, Goal, Part, Progress, name_area
 from matcher.vocabulary import Measure, Tag
 from web.i18n import get_language, write_day
 from web.presenters import label, number
@@ -62,7 +62,7 @@ def course_words(one: Progress) -> str:
     if measure in LOWER_IS_BETTER:
         told = _("Within the goal") if one.on_course else _("Above the goal")
         return str(told)
-    if measure in READ:
+    if measure in LEVELS:
         return str(_("The goal is reached") if one.on_course else _("Below the goal"))
     expected = goal_figure(round(one.expected), measure)
     told = (

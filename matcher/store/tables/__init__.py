@@ -8,6 +8,7 @@ from matcher.store.tables.concepts import ConceptLabels, ConceptRelations, Conce
 from matcher.store.tables.courses import CourseLanguages, Courses, CourseSkills, CourseStarts
 from matcher.store.tables.goals import GoalReadings, Goals
 from matcher.store.tables.imports import ImportBatches
+from matcher.store.tables.mail import Newsletters, Outbox, Subscribers
 from matcher.store.tables.models import (
     ChampionChanges,
     Leases,
@@ -83,11 +84,13 @@ __all__ = [
     "ImportBatches",
     "Leases",
     "ModelVersions",
+    "Newsletters",
     "OpeningLanguages",
     "OpeningLicences",
     "OpeningSkills",
     "Openings",
     "Organisations",
+    "Outbox",
     "Outcomes",
     "PathEvents",
     "PathPlans",
@@ -123,6 +126,7 @@ __all__ = [
     "StudentOutcomes",
     "StudentTraits",
     "Students",
+    "Subscribers",
     "TrainingRuns",
     "Users",
 ]
