@@ -17,6 +17,7 @@ from matcher.settings import Settings
 from matcher.vocabulary import Account, Role
 from web.clock import read_clock
 from web.goal_commands import goals
+from web.lookup_commands import lookup
 from web.model_commands import models
 from web.serving import serve_forever
 
@@ -52,6 +53,7 @@ def main() -> None:
 
 
 main.add_command(goals)
+main.add_command(lookup)
 main.add_command(models)
 
 

@@ -1,0 +1,140 @@
+"""Words to concepts: what occupations a title may mean, from ESCO's label files."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from matcher.errors import N_, InvalidInput
+from matcher.taxonomy.finder import Finder
+from matcher.taxonomy.naming import Name, Named
+
+NEEDED = ("conceptUri", "preferredLabel", "altLabels")
+HEADER = ("query_id", "concept_uri", "rank", "score")
+
+
+def read_occupations(folder: Path) -> tuple[Named, ...]:
+    """Read the occupations of one of ESCO's folders, of any language.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no file of occupations, or it is not what ESCO writes.
+    """
+    paths = sorted(folder.glob("occupations_*.csv"))
+    if not paths:
+        raise InvalidInput(
+            "labels",
+            N_("%(folder)s holds no occupations_*.csv"),
+            N_("Give the unpacked folder of ESCO's download"),
+            folder=folder,
+        )
+    found = [one for path in paths for one in _read_occupation_file(path)]
+    if not found:
+        raise InvalidInput(
+            "labels",
+            N_("%(file)s holds no occupations"),
+            N_("Use the unchanged file from ESCO's download"),
+            file=paths[0],
+        )
+    return tuple(found)
+
+
+def read_queries(path: Path) -> tuple[tuple[str, str], ...]:
+    """Read the titles to look up: id and text, parted by a tab, with or without a header.
+
+    Raises
+    ------
+    InvalidInput
+        If the file is missing, empty or not in this form.
+    """
+    if not path.is_file():
+        raise InvalidInput(
+            "queries",
+            N_("there is no file %(file)s"),
+            N_("Give a file with id and text, parted by a tab"),
+            file=path,
+        )
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    rows = [(number, line.split("\t")) for number, line in enumerate(lines, 1) if line.strip()]
+    for number, cells in rows:
+        if len(cells) < 2:
+            raise InvalidInput(
+                "queries",
+                N_("line %(line)s has no tab"),
+                N_("Give a file with id and text, parted by a tab"),
+                line=number,
+            )
+    if rows and _is_header(rows[0][1]):
+        rows = rows[1:]
+    if not rows:
+        raise InvalidInput(
+            "queries",
+            N_("%(file)s holds no titles"),
+            N_("Give a file with id and text, parted by a tab"),
+            file=path,
+        )
+    return tuple((cells[0].strip(), cells[1].strip()) for _, cells in rows)
+
+
+def build_finder(concepts: Sequence[Named]) -> Finder:
+    """Make what finds these concepts by a title."""
+    return Finder(concepts)
+
+
+def rank_queries(
+    finder: Finder, queries: Sequence[tuple[str, str]], *, top: int
+) -> Iterator[tuple[str, str, int, float]]:
+    """Rank the concepts of each title: query id, URI, rank from 1, score."""
+    for key, text in queries:
+        for rank, hit in enumerate(finder.find(text, limit=top), 1):
+            yield key, hit.uri, rank, hit.score
+
+
+def write_ranked(path: Path, rows: Iterator[tuple[str, str, int, float]]) -> int:
+    """Write ranked concepts as tab separated values with a header; tells how many rows."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
+        writer.writerow(HEADER)
+        for key, uri, rank, score in rows:
+            writer.writerow((key, uri, rank, f"{score:.6f}"))
+            count += 1
+    return count
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    first = cells[0].strip().casefold()
+    return first in {"id", "query_id", "query", "qid"} or cells[1].strip().casefold() in {
+        "text",
+        "title",
+        "query",
+    }
+
+
+def _read_occupation_file(path: Path) -> Iterator[Named]:
+    language = path.stem.rpartition("_")[2]
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
+        reader = csv.DictReader(stream)
+        for column in NEEDED:
+            if column not in (reader.fieldnames or ()):
+                raise InvalidInput(
+                    "labels",
+                    N_("%(file)s has no column %(column)s"),
+                    N_("Use the unchanged file from ESCO's download"),
+                    file=path,
+                    column=column,
+                )
+        for row in reader:
+            if row["conceptUri"] and (row["preferredLabel"] or "").strip():
+                yield _build_named(row, language)
+
+
+def _build_named(row: dict[str, str], language: str) -> Named:
+    label = row["preferredLabel"].strip()
+    others = dict.fromkeys(one.strip() for one in (row["altLabels"] or "").split("\n"))
+    names = [Name(label, language, preferred=True)]
+    names += [
+        Name(other, language, preferred=False) for other in others if other and other != label
+    ]
+    code = row.get("code") or row.get("iscoGroup") or ""
+    return Named(row["conceptUri"], code, tuple(names), (row.get("description") or "").strip())

@@ -1,0 +1,8 @@
+"""The commands that turn words into concepts: ``albertslund-match lookup ...``; one file each."""
+
+import click
+
+from web.lookup_commands.occupation import look_up_occupations
+
+lookup = click.Group("lookup", help="Turn words into the concepts of a taxonomy.")
+lookup.add_command(look_up_occupations)
