@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matcher.errors import Conflict, InvalidInput, MatcherError, NotAllowed, NotFound
+from matcher.services.placing import Objection
 from matcher.vocabulary import Labelled
 from web.i18n import get_language, write_day
 
@@ -81,6 +82,8 @@ def _tell_values(values: Mapping[str, object]) -> dict[str, object]:
 def _tell_value(value: object) -> object:
     if isinstance(value, Labelled):
         return value.label(get_language())
+    if isinstance(value, Objection):
+        return value.tell(get_language())
     return write_day(value) if isinstance(value, date) else value
 
 

@@ -82,7 +82,8 @@ class Round:
 
     ``programmes`` maps a code to the day its host withdrew it, or None; ``wishes`` maps a student
     to programme codes, the dearest first; ``waiting`` maps a programme to students in their order;
-    ``quotas`` maps a track to the least share of the seats it should have.
+    ``quotas`` maps a track to the least share of the seats it should have; ``seats_each`` are the
+    seats a student may hold, in different periods.
     """
 
     code: str
@@ -95,6 +96,7 @@ class Round:
     version: int
     opened_by: str
     opened_at: datetime
+    seats_each: int = 1
     programmes: Mapping[str, date | None] = field(default_factory=dict)
     students: tuple[str, ...] = ()
     late: frozenset[str] = frozenset()

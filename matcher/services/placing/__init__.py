@@ -3,3 +3,119 @@
 Only coordinators come here, and a host for its own programmes. May import the store, the rules, the
 planning and the models, and nothing of the web.
 """
+
+from matcher.services.placing.adjusting import (
+    Effect,
+    Move,
+    make_move,
+    preview_move,
+    rule_on_pair,
+)
+from matcher.services.placing.guarding import COORDINATORS, read_round
+from matcher.services.placing.judging import Objection, PairVerdict
+from matcher.services.placing.measuring import (
+    GroupMeasures,
+    Measures,
+    Quota,
+    find_gap,
+    measure,
+    measure_groups,
+    measure_quotas,
+)
+from matcher.services.placing.offering import (
+    add_programme,
+    change_programme,
+    list_hosts,
+    list_programmes,
+    read_programme,
+)
+from matcher.services.placing.profiles import (
+    Dossier,
+    add_profile,
+    change_profile,
+    erase_profile,
+    list_open_consents,
+    list_profiles,
+    needs_guardian,
+    read_dossier,
+    read_profile,
+    record_outcome,
+    search_profiles,
+)
+from matcher.services.placing.proposing import propose_seats, publish_round
+from matcher.services.placing.reasons import WishFate, WishReason, explain_student
+from matcher.services.placing.replacing import give_up_seat, place_late, withdraw_programme
+from matcher.services.placing.rounding import (
+    RoundDraft,
+    choose_programmes,
+    choose_students,
+    close_round,
+    leave_round,
+    list_rounds,
+    open_round,
+    open_wishes,
+    set_up_round,
+)
+from matcher.services.placing.solving import Field, read_field
+from matcher.services.placing.wishing import state_wishes
+from matcher.store.rounds import HostView, Round, RoundEvent, Ruling, Seat
+
+__all__ = [
+    "COORDINATORS",
+    "Dossier",
+    "Effect",
+    "Field",
+    "GroupMeasures",
+    "HostView",
+    "Measures",
+    "Move",
+    "Objection",
+    "PairVerdict",
+    "Quota",
+    "Round",
+    "RoundDraft",
+    "RoundEvent",
+    "Ruling",
+    "Seat",
+    "WishFate",
+    "WishReason",
+    "add_profile",
+    "add_programme",
+    "change_profile",
+    "change_programme",
+    "choose_programmes",
+    "choose_students",
+    "close_round",
+    "erase_profile",
+    "explain_student",
+    "find_gap",
+    "give_up_seat",
+    "leave_round",
+    "list_hosts",
+    "list_open_consents",
+    "list_profiles",
+    "list_programmes",
+    "list_rounds",
+    "make_move",
+    "measure",
+    "measure_groups",
+    "measure_quotas",
+    "needs_guardian",
+    "open_round",
+    "open_wishes",
+    "place_late",
+    "preview_move",
+    "propose_seats",
+    "publish_round",
+    "read_dossier",
+    "read_field",
+    "read_profile",
+    "read_programme",
+    "read_round",
+    "record_outcome",
+    "rule_on_pair",
+    "search_profiles",
+    "set_up_round",
+    "state_wishes",
+    "withdraw_programme",
+]

@@ -59,6 +59,10 @@ class Objection:
         """Say it in the reader's language."""
         return self.da if language == "da" else self.en
 
+    def __str__(self) -> str:
+        """Say it in English, for logs and the command line."""
+        return self.en
+
 
 @dataclass(frozen=True)
 class PairVerdict:

@@ -33,6 +33,7 @@ class RoundDraft:
     wishes_until: date | None = None
     quotas: Mapping[Track, float] = field(default_factory=dict)
     seed: int | None = None
+    seats_each: int = 1
     code: str = ""
 
 
@@ -62,6 +63,7 @@ def open_round(session: Session, draft: RoundDraft, *, viewer: Account, now: dat
         version=1,
         opened_by=viewer.email,
         opened_at=now,
+        seats_each=draft.seats_each,
     )
     rounds.add_round(session, made)
     detail = {"mechanism": str(made.mechanism), "seed": made.seed}
@@ -83,6 +85,7 @@ def set_up_round(
     mechanism: Mechanism,
     wishes_until: date | None,
     quotas: Mapping[Track, float],
+    seats_each: int = 1,
     seen: int,
     viewer: Account,
     now: datetime,
@@ -97,10 +100,11 @@ def set_up_round(
         "set_up",
         viewer=viewer,
         now=now,
-        detail={"mechanism": str(mechanism), "quotas": shares},
+        detail={"mechanism": str(mechanism), "quotas": shares, "seats_each": seats_each},
         mechanism=mechanism,
         wishes_until=wishes_until,
         quotas=shares,
+        seats_each=seats_each,
     )
 
 

@@ -33,7 +33,7 @@ def state_wishes(
     """
     before = begin_change(session, code, seen=seen, viewer=viewer, during=RUNNING)
     students.get_student(session, student)
-    _check(before, wishes)
+    check_wishes(before, wishes)
     late = before.status not in BEFORE_PROPOSAL and student not in before.students
     rounds.put_students(session, code, [student], late=late)
     rounds.set_wishes(session, code, student, wishes)
@@ -104,7 +104,14 @@ WISH_UNKNOWN = (
 )
 
 
-def _check(found: Round, wishes: Sequence[str]) -> None:
+def check_wishes(found: Round, wishes: Sequence[str]) -> None:
+    """Refuse wishes that name a programme twice, or one that is not in the round.
+
+    Raises
+    ------
+    InvalidInput
+        Naming the programme.
+    """
     if len(set(wishes)) < len(wishes):
         raise InvalidInput(
             "wishes", N_("a programme is wished twice"), N_("Name each programme once")

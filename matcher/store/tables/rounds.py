@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.store.tables.base import Base, Moment
@@ -48,6 +48,7 @@ class Rounds(Base):
     version: Mapped[int]
     opened_by: Mapped[str]
     opened_at: Mapped[datetime] = mapped_column(Moment)
+    seats_each: Mapped[int] = mapped_column(server_default=text("1"))
 
 
 class RoundProgrammes(Base):

@@ -1,5 +1,6 @@
 """A small campus in a real SQLite file: four students, three programmes, one round."""
 
+import shutil
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,6 +17,7 @@ from matcher.services.placing.rounding import (
 from matcher.settings import Settings
 from matcher.store import programmes, students
 from matcher.store.organisations import Organisation, add_organisations
+from matcher.store.places import add_places
 from matcher.vocabulary import Account, Place, Role
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -24,6 +26,11 @@ CAMILLA = Account(1, "campus@example.dk", "Camilla", Role.COORDINATOR)
 CARL = Account(2, "carl@example.dk", "Carl", Role.COORDINATOR)
 KIRSTEN = Account(3, "konsulent@example.dk", "Kirsten", Role.CONSULTANT)
 HOST = Account(4, "vaert@example.dk", "Viggo", Role.COMPANY, "99000015")
+PLACES = [
+    Place("2620", "Albertslund", 55.66, 12.36, 5, 10, 10),
+    Place("2600", "Glostrup", 55.67, 12.40, 10, 20, 20),
+    Place("8000", "Aarhus C", 56.16, 10.20),
+]
 ALL = dict.fromkeys(ConsentKind, GivenBy.GUARDIAN)
 
 
@@ -60,9 +67,21 @@ def make_programme(number, **more):
     )
 
 
+def open_in(home):
+    return open_services(Settings.from_environment({"ALBERTSLUND_HOME": str(home)}))
+
+
+@pytest.fixture(scope="session")
+def migrated_home(tmp_path_factory):
+    """Make an empty house once; every test takes a copy."""
+    home = tmp_path_factory.mktemp("campus")
+    open_in(home).engine.dispose()
+    return home
+
+
 @pytest.fixture
-def services(tmp_path):
-    opened = open_services(Settings.from_environment({"ALBERTSLUND_HOME": str(tmp_path / "home")}))
+def services(migrated_home, tmp_path):
+    opened = open_in(shutil.copytree(migrated_home, tmp_path / "home"))
     yield opened
     opened.engine.dispose()
 
@@ -76,25 +95,14 @@ def session(services):
 @pytest.fixture
 def campus(session):
     """Fill the session with students, programmes and one host."""
-    from matcher.store.places import add_places
-
-    add_places(
-        session,
-        [
-            Place("2620", "Albertslund", 55.66, 12.36, 5, 10, 10),
-            Place("2600", "Glostrup", 55.67, 12.40, 10, 20, 20),
-            Place("8000", "Aarhus C", 56.16, 10.20),
-        ],
-    )
+    add_places(session, PLACES)
     add_organisations(session, [Organisation("99000015", "Hersted Æbler ApS", employees=12)])
     drawn = [make_student(number) for number in range(1, 5)]
     students.add_students(session, drawn)
     given = {one.reference: ALL for one in drawn}
     students.set_consents(session, given, today=TODAY, actor=CAMILLA.email)
-    programmes.add_programmes(
-        session,
-        [make_programme(1), make_programme(2), make_programme(3, organisation="99000015")],
-    )
+    hosted = make_programme(3, organisation="99000015")
+    programmes.add_programmes(session, [make_programme(1), make_programme(2), hosted])
     return session
 
 

@@ -1,0 +1,263 @@
+"""A round as the planning room sees it: who may have what, who comes first, what it is worth."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from matcher.campus import ConsentKind, Mechanism, Programme, RulingKind, Student
+from matcher.models import talent
+from matcher.models.stages import StagedModel
+from matcher.planning.seats import (
+    Allocation,
+    Pair,
+    Problem,
+    Room,
+    give_best_total,
+    give_stably,
+)
+from matcher.services.placing.judging import Objection, PairVerdict, judge_pair, overlap
+from matcher.store import Session, concepts, programmes, students
+from matcher.store.rounds import Round
+from matcher.vocabulary import Knowledge
+
+FORBIDDEN = Objection(
+    "forbidden",
+    "Koordinatoren har bestemt, at denne plads ikke kan gives.",
+    "The coordinator has ruled that this seat cannot be given.",
+)
+DECLINED = Objection("declined", "Værten har sagt nej.", "The host has said no.")
+GONE = Objection("gone", "Værten har trukket forløbet.", "The host has withdrawn the programme.")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A round with its students and programmes, every wished pair judged, ready to be solved."""
+
+    round: Round
+    students: Mapping[str, Student]
+    programmes: Mapping[str, Programme]
+    verdicts: Mapping[Pair, PairVerdict]
+    problem: Problem
+
+    @property
+    def seats(self) -> dict[str, tuple[str, ...]]:
+        """The seats as they stand."""
+        held: dict[str, list[str]] = {one: [] for one in self.round.students}
+        for seat in self.round.seats:
+            held.setdefault(seat.student, []).append(seat.programme)
+        return {student: tuple(codes) for student, codes in held.items()}
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The programmes that the last proposal did not open, and that nobody has a seat in."""
+        proposed = [one for one in self.round.events if one.kind == "proposed"]
+        taken = {seat.programme for seat in self.round.seats}
+        told = proposed[-1].detail.get("closed", ()) if proposed else ()
+        return tuple(one for one in told if one not in taken)
+
+
+def read_field(session: Session, found: Round) -> Field:
+    """Read what a round needs and judge every pair that is wished, locked or seated."""
+    known = {one.reference: one for one in students.list_students(session, found.students)}
+    offered = {one.code: one for one in programmes.list_programmes(session, codes=found.programmes)}
+    return build_field(found, known, offered, knowledge=concepts.read_knowledge(session))
+
+
+def build_field(
+    found: Round,
+    known: Mapping[str, Student],
+    offered: Mapping[str, Programme],
+    *,
+    knowledge: Knowledge,
+) -> Field:
+    """Build the field of a round from values alone, so that what is supposed can be tried too."""
+    asked = {(student, one) for student, wishes in found.wishes.items() for one in wishes}
+    asked |= {(seat.student, seat.programme) for seat in found.seats}
+    asked |= {(ruling.student, ruling.programme) for ruling in found.rulings}
+    verdicts = {
+        (student, one): judge_in_round(found, known[student], offered[one], knowledge=knowledge)
+        for student, one in sorted(asked)
+        if student in known and one in offered
+    }
+    return Field(
+        found,
+        known,
+        offered,
+        verdicts,
+        _build_problem(found, known, offered, verdicts, knowledge),
+    )
+
+
+def judge_in_round(
+    found: Round, student: Student, programme: Programme, *, knowledge: Knowledge
+) -> PairVerdict:
+    """Judge a pair by law, limits, and what coordinator and host have said in the round."""
+    verdict = judge_pair(student, programme, knowledge=knowledge)
+    said = tuple(_list_said(found, student.reference, programme.code))
+    return PairVerdict(
+        verdict.student, verdict.programme, (*said, *verdict.objections), verdict.open
+    )
+
+
+def solve(problem: Problem, mechanism: Mechanism) -> Allocation:
+    """Give seats by the round's mechanism."""
+    return give_stably(problem) if mechanism is Mechanism.STABLE else give_best_total(problem)
+
+
+def find_periods(offered: Iterable[Programme]) -> dict[str, int]:
+    """Give each programme its period: those that overlap, also by way of others, share one."""
+    periods: dict[str, int] = {}
+    rest = sorted(offered, key=lambda one: one.code)
+    number = 0
+    while rest:
+        number += 1
+        reached, todo = set(), [rest[0]]
+        while todo:
+            one = todo.pop()
+            reached.add(one.code)
+            todo += [each for each in rest if each.code not in reached and overlap(one, each)]
+        periods |= dict.fromkeys(reached, number)
+        rest = [one for one in rest if one.code not in reached]
+    return periods
+
+
+def _list_said(found: Round, student: str, programme: str) -> Iterable[Objection]:
+    pair = (student, programme)
+    if found.programmes.get(programme) is not None:
+        yield GONE
+    if any(
+        (one.student, one.programme) == pair and one.kind is RulingKind.FORBID
+        for one in found.rulings
+    ):
+        yield FORBIDDEN
+    if any((one.student, one.programme) == pair and one.declined for one in found.host_views):
+        yield DECLINED
+
+
+def _build_problem(
+    found: Round,
+    known: Mapping[str, Student],
+    offered: Mapping[str, Programme],
+    verdicts: Mapping[Pair, PairVerdict],
+    knowledge: Knowledge,
+) -> Problem:
+    usable = [offered[code] for code in found.open_programmes if code in offered]
+    periods = find_periods(usable)
+    rooms = {one.code: Room(one.min_seats, one.seats, periods[one.code]) for one in usable}
+    wishes = {
+        student: tuple(
+            one
+            for one in found.wishes.get(student, ())
+            if one in rooms and verdicts[student, one].is_acceptable
+        )
+        for student in found.students
+        if student in known
+    }
+    return Problem(
+        wishes,
+        rooms,
+        seed=found.seed,
+        ranks={
+            (one.student, one.programme): one.rank
+            for one in found.host_views
+            if one.rank is not None and not one.declined
+        },
+        merits={
+            (student, one): count_merits(known[student], offered[one])
+            for student, wished in wishes.items()
+            for one in wished
+        },
+        benefits=foretell(found, known, usable, knowledge=knowledge),
+        locks=frozenset(
+            (one.student, one.programme)
+            for one in found.rulings
+            if one.kind is RulingKind.LOCK
+            and one.programme in rooms
+            and one.student in wishes
+            and verdicts[one.student, one.programme].is_acceptable
+        ),
+        most=found.seats_each,
+    )
+
+
+def count_merits(student: Student, programme: Programme) -> int:
+    """Count what the host looks for and somebody has seen in the student."""
+    return len(set(programme.strengths) & {one.strength for one in student.strengths})
+
+
+def foretell(
+    found: Round,
+    known: Mapping[str, Student],
+    offered: Iterable[Programme],
+    *,
+    knowledge: Knowledge,
+) -> dict[Pair, float]:
+    """Foretell for every pair the chance of completing and going on, from 0 to 1."""
+    people, places = list(known.values()), list(offered)
+    if not people or not places:
+        return {}
+    worth = talent.compute_benefits(
+        _get_model(),
+        pd.DataFrame([_describe_student(one) for one in people]),
+        pd.DataFrame([_describe_programme(one) for one in places]),
+        knowledge=knowledge,
+        wishes=pd.DataFrame(
+            [
+                {"student": student, "programme": one, "place": place}
+                for student, wishes in found.wishes.items()
+                for place, one in enumerate(wishes, 1)
+            ],
+            columns=["student", "programme", "place"],
+        ),
+    )
+    return {
+        (person.reference, place.code): float(worth[i, j])
+        for i, person in enumerate(people)
+        for j, place in enumerate(places)
+    }
+
+
+@lru_cache(maxsize=1)
+def _get_model() -> StagedModel:
+    return talent.build_version_0()
+
+
+def _describe_student(one: Student) -> dict[str, object]:
+    seen: dict[str, int] = {}
+    for each in one.strengths:
+        seen[str(each.strength)] = seen.get(str(each.strength), 0) + 1
+    graded = ConsentKind.GRADES in one.consents
+    return {
+        "reference": one.reference,
+        "track": None if one.track is None else str(one.track),
+        "postcode": one.postcode,
+        "school_year": one.school_year,
+        "travel_limit_minutes": one.travel_limit_minutes,
+        "interests": {str(area) for area in one.interests},
+        "cultures": set(one.cultures),
+        "languages": dict(one.languages),
+        "grades": {str(subject): grade for subject, grade in one.grades.items()} if graded else {},
+        "strengths": seen,
+        "completed": 0,
+        "left": 0,
+    }
+
+
+def _describe_programme(one: Programme) -> dict[str, object]:
+    weeks = (
+        (one.ends_on - one.starts_on).days / 7 if one.starts_on and one.ends_on else float("nan")
+    )
+    return {
+        "code": one.code,
+        "track": str(one.track),
+        "area": None if one.area is None else str(one.area),
+        "postcode": one.postcode,
+        "weeks": weeks,
+        "year_min": one.year_min,
+        "year_max": one.year_max,
+        "languages": dict(one.languages),
+        "markets": set(one.markets),
+        "strengths": tuple(str(each) for each in one.strengths),
+    }
