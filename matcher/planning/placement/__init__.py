@@ -1,0 +1,39 @@
+"""Students placed in scarce seats: stably, or for the best total; with reasons, and what-if.
+
+Pure: a `Problem` in, an `Allocation` out, and what can be said of it. Callers import from here.
+"""
+
+from matcher.planning.placement.locks import settle_locks
+from matcher.planning.placement.lottery import draw_lots, write_digest
+from matcher.planning.placement.problem import (
+    Allocation,
+    Hindrance,
+    Pair,
+    Problem,
+    Room,
+    Seats,
+    Unkept,
+    count_taken,
+    list_holders,
+)
+from matcher.planning.placement.stable import give_stably
+from matcher.planning.placement.standing import fill_again, find_blocking_pairs, list_waiting
+
+__all__ = [
+    "Allocation",
+    "Hindrance",
+    "Pair",
+    "Problem",
+    "Room",
+    "Seats",
+    "Unkept",
+    "count_taken",
+    "draw_lots",
+    "fill_again",
+    "find_blocking_pairs",
+    "give_stably",
+    "list_holders",
+    "list_waiting",
+    "settle_locks",
+    "write_digest",
+]

@@ -1,0 +1,165 @@
+"""Seats given so that no student and programme would both rather have each other.
+
+Students ask, the dearest wish first; a programme lets go of whom it keeps last when it has too
+many. Where a programme ends with some students but too few to open, the one that lacks most closes,
+those it had ask on, and so forth. That gives what a new round without it would: whoever was let go
+of while more programmes were open would be so with fewer. Last, a programme that closed is opened
+again where that leaves every open one with enough.
+"""
+
+from heapq import heappop, heappush
+
+from matcher.planning.placement.locks import settle_locks
+from matcher.planning.placement.market import Market
+from matcher.planning.placement.problem import Allocation, Problem
+
+
+def give_stably(problem: Problem) -> Allocation:
+    """Give seats by deferred acceptance, students asking.
+
+    Parameters
+    ----------
+    problem : Problem
+        Who wishes what, and what can be had.
+
+    Returns
+    -------
+    Allocation
+        Of all ways that are stable among the programmes that open, the one each student likes best.
+
+    Examples
+    --------
+    >>> from matcher.planning.placement.problem import Room
+    >>> found = give_stably(
+    ...     Problem(
+    ...         {"S-1": ("A", "B"), "S-2": ("A", "B"), "S-3": ("C", "A")},
+    ...         {"A": Room(1, 1), "B": Room(1, 2), "C": Room(2, 5)},
+    ...         ranks={("S-2", "A"): 1, ("S-3", "A"): 2},
+    ...     )
+    ... )
+    >>> found.seats, found.closed
+    ({'S-1': ('B',), 'S-2': ('A',), 'S-3': ()}, ('C',))
+    """
+    settled, unkept = settle_locks(problem)
+    market = Market(settled)
+    asking = Deferral(market)
+    asking.ask()
+    _close_short(asking)
+    while (better := _open_one(asking)) is not None:
+        asking = better
+    seats = market.read_seats(asking.list_held())
+    closed = tuple(market.programmes[p] for p in sorted(asking.closed))
+    below = tuple(
+        market.programmes[p] for p in sorted(market.locked_programmes) if asking.count_lack(p) > 0
+    )
+    return Allocation(seats, closed, below, unkept)
+
+
+class Deferral:
+    """Students asking, and programmes letting go, with some programmes closed.
+
+    Parameters
+    ----------
+    market : Market
+        The pairs.
+    closed : frozenset of int
+        Programmes that do not open.
+    """
+
+    def __init__(self, market: Market, closed: frozenset[int] = frozenset()) -> None:
+        self.market = market
+        self.closed = set(closed)
+        self._refused = bytearray(len(market.student))
+        self._held = bytearray(len(market.student))
+        # per programme its pairs, the one it keeps last on top
+        self._inside: list[list[tuple[int, int]]] = [[] for _ in market.programmes]
+        self._asking = list(range(len(market.students)))
+
+    def ask(self) -> None:
+        """Let students ask until nobody has anything left to ask for."""
+        while self._asking:
+            student = self._asking.pop()
+            for pair in self._choose(student):
+                if not self._held[pair]:
+                    self._take_in(pair)
+
+    def close(self, programme: int) -> None:
+        """Close a programme; those it had ask on."""
+        self.closed.add(programme)
+        for _, pair in self._inside[programme]:
+            self._let_go(pair)
+        self._inside[programme].clear()
+        self.ask()
+
+    def list_held(self) -> list[int]:
+        """List the pairs that are together."""
+        return [pair for inside in self._inside for _, pair in inside]
+
+    def count_lack(self, programme: int) -> int:
+        """Count how many a programme lacks to open; nought where nobody is in it."""
+        inside = len(self._inside[programme])
+        return max(0, self.market.least[programme] - inside) if inside else 0
+
+    def list_wanting(self) -> dict[int, int]:
+        """Count for each closed programme who would rather have it than what they hold."""
+        counts = dict.fromkeys(self.closed, 0)
+        for student in range(len(self.market.students)):
+            for pair in self._choose(student, also_closed=True):
+                programme = self.market.programme[pair]
+                if programme in counts:
+                    counts[programme] += 1
+        return counts
+
+    def _choose(self, student: int, *, also_closed: bool = False) -> list[int]:
+        """Choose among what is not refused: locks, then wishes, one a period."""
+        market, chosen, periods = self.market, [], set()
+        for pair in range(market.start[student], market.start[student + 1]):
+            programme = market.programme[pair]
+            is_open = not self._refused[pair] or (also_closed and programme in self.closed)
+            if not is_open or market.period[programme] in periods:
+                continue
+            chosen.append(pair)
+            periods.add(market.period[programme])
+            if len(chosen) == market.problem.most:
+                break
+        return chosen
+
+    def _take_in(self, pair: int) -> None:
+        programme = self.market.programme[pair]
+        if programme in self.closed:
+            self._let_go(pair)
+            return
+        inside = self._inside[programme]
+        heappush(inside, (-self.market.place[pair], pair))
+        self._held[pair] = True
+        if len(inside) > self.market.most[programme]:
+            self._let_go(heappop(inside)[1])
+
+    def _let_go(self, pair: int) -> None:
+        self._held[pair] = False
+        self._refused[pair] = True
+        self._asking.append(self.market.student[pair])
+
+
+def _close_short(asking: Deferral) -> None:
+    """Close programmes with too few, the one that lacks most first, then by code."""
+    may_close = set(range(len(asking.market.programmes))) - asking.market.locked_programmes
+    while True:
+        lacking = [(-lack, p) for p in may_close if (lack := asking.count_lack(p)) > 0]
+        if not lacking:
+            return
+        asking.close(min(lacking)[1])
+
+
+def _open_one(asking: Deferral) -> Deferral | None:
+    """Open the first closed programme that leaves every open one with enough."""
+    market = asking.market
+    for programme, wanting in sorted(asking.list_wanting().items()):
+        if wanting < market.least[programme]:
+            continue
+        again = Deferral(market, frozenset(asking.closed - {programme}))
+        again.ask()
+        lacks = (again.count_lack(p) for p in range(len(market.programmes)))
+        if not any(lack > 0 for p, lack in enumerate(lacks) if p not in market.locked_programmes):
+            return again
+    return None
