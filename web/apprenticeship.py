@@ -1,161 +1,191 @@
 """The pages of voksenlaerling: what an adult apprenticeship would be for somebody, and a print."""
 
+from datetime import date
 from decimal import Decimal
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import Form, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, StringField
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import HiddenInput
 
 from matcher.errors import NotFound
 from matcher.services.apprenticing import (
+    ApprenticeshipCase,
     ApprenticeshipPlan,
+    Proposal,
+    Reading,
     Route,
     Support,
     find_educations_for,
+    list_agreement_terms,
     list_educations,
     show_apprenticeship,
 )
+from matcher.services.finding import read_opening
+from matcher.vocabulary import Answer, Opening
 from web.clock import read_clock
 from web.composition import get_services
-from web.forms import ChoiceField, DayField, clean_text, list_choices
+from web.forms import ChoiceField, DayField, clean_text
 from web.i18n import get_language
-from web.presenters import day, kroner, label, place, reason
+from web.particulars import YES_NO, make_field, read_value
+from web.presenters import day, in_words, kroner, label, place, reason, scheme_name, term_names
 from web.printing import Grid, Section, Sheet, send_sheet
 from web.transactions import get_session
 
 apprenticeship = Blueprint("apprenticeship", __name__, url_prefix="/voksenlaerling")
 
 EARLIEST, LATEST = 2000, 2100
-UNKNOWN = {"": _l("Not known yet")}
-YES_NO = UNKNOWN | {"true": _l("Yes"), "false": _l("No")}
-ROUTES = {"": _l("Not assessed yet"), "euv1": "EUV 1", "euv2": "EUV 2", "euv3": "EUV 3"}
-AGREEMENTS = UNKNOWN | {
-    "eud": _l("Vocational education (EUD)"),
-    "maritim": _l("Maritime education"),
-    "none": _l("None"),
-}
-SUPPORTS = UNKNOWN | {"none": _l("None"), "aub": _l("AUB bonus only"), "other": _l("Other")}
 
 
-class ApprenticeshipForm(Form):
+def check_start(_form: BaseForm, field: DayField) -> None:
+    """Refuse a day on which no agreement the law is known for can start."""
+    if field.data is not None and not EARLIEST <= field.data.year <= LATEST:
+        told = _("Give a day from %(first)s to %(last)s", first=EARLIEST, last=LATEST)
+        raise ValidationError(told)
+
+
+class ApprenticeshipForm(BaseForm):
     """Who, what and when, and what is known of the agreement; asked by GET, so it can be kept."""
 
-    candidate = StringField(
-        _l("Candidate"),
-        description=_l("The reference, such as K-00012"),
-        filters=[clean_text],
-        validators=[InputRequired(_l("Give the candidate's reference")), Length(max=64)],
-    )
-    education = ChoiceField(_l("Education"))
-    starts_on = DayField(
-        _l("The training agreement starts on"),
-        validators=[InputRequired(_l("Give the day, such as 24-11-2026"))],
-    )
-    euv_route = ChoiceField(_l("Route found by RKV"), choices=ROUTES)
-    basic_course_done = ChoiceField(_l("Basic course 2 is completed"), choices=YES_NO)
-    agreement = ChoiceField(_l("Training agreement"), choices=AGREEMENTS)
-    approved_place = ChoiceField(_l("The company is an approved place of training"), choices=YES_NO)
-    pay_floor_met = ChoiceField(_l("Pay is at least the lowest unskilled pay"), choices=YES_NO)
-    applied_on = DayField(_l("Applied for on"), validators=[Optional()])
-    other_support = ChoiceField(_l("Other public support for the same hours"), choices=SUPPORTS)
-    de_minimis_declared = ChoiceField(_l("De minimis declaration is made"), choices=YES_NO)
-    employed_here_before = ChoiceField(
-        _l("Employed in the company in the last 6 months"), choices=YES_NO
-    )
-    positivliste = ChoiceField(_l("The education is on the national list"), choices=YES_NO)
-    adult_trainee_pay = ChoiceField(
-        _l("The collective agreement gives adult trainee pay"), choices=YES_NO
-    )
-
-    def __init__(self, *arguments: object, **more: object) -> None:
-        super().__init__(*arguments, **more)
-        named = [(one.slug, getattr(one, f"title_{get_language()}")) for one in list_educations()]
-        named.sort(key=lambda one: one[1].casefold())
-        self.education.choices = list_choices(dict(named))
-
-    def validate_starts_on(self, field: DayField) -> None:
-        """Refuse a day on which no agreement the law is known for can start."""
-        if field.data is not None and not EARLIEST <= field.data.year <= LATEST:
-            told = _("Give a day from %(first)s to %(last)s", first=EARLIEST, last=LATEST)
-            raise ValidationError(told)
+    def __init__(self, query: MultiDict[str, str]) -> None:
+        terms = {term.name: make_field(term) for term in list_agreement_terms()}
+        super().__init__(_ask_first() | terms)
+        self.process(query)
 
     @property
-    def terms(self) -> dict[str, str | bool]:
-        """What is known of the agreement, in the words of the rules."""
-        given: dict[str, str | bool] = {}
-        for field in self:
-            value = field.data
-            if field.name in {"candidate", "education", "starts_on"} or not value:
-                continue
-            given[field.name] = {"true": True, "false": False}.get(str(value), str(value))
-        return given
+    def proposal(self) -> Proposal:
+        """What is thought of, in the words of the services."""
+        stated = {field.name: read_value(field) for field in self.more if field.data}
+        return Proposal(
+            self["education"].data,
+            self["starts_on"].data,
+            {
+                name: value.isoformat() if isinstance(value, date) else value
+                for name, value in stated.items()
+            },
+            self["opening"].data,
+        )
+
+    @property
+    def more(self) -> list[Field]:
+        """The fields of what is known of the agreement."""
+        return [field for field in self if field.name not in FIRST]
+
+
+FIRST = ("candidate", "education", "starts_on", "opening")
+
+
+def _ask_first() -> "dict[str, UnboundField[Field]]":
+    named = [(one.slug, getattr(one, f"title_{get_language()}")) for one in list_educations()]
+    named.sort(key=lambda one: one[1].casefold())
+    return {
+        "candidate": StringField(
+            _("Candidate"),
+            description=_("The reference, such as K-00012"),
+            filters=[clean_text],
+            validators=[InputRequired(_("Give the candidate's reference")), Length(max=64)],
+        ),
+        "education": ChoiceField(_("Education"), choices=dict(named)),
+        "starts_on": DayField(
+            _("The training agreement starts on"),
+            validators=[InputRequired(_("Give the day, such as 24-11-2026")), check_start],
+        ),
+        "opening": StringField(
+            _("Opening"),
+            widget=HiddenInput(),
+            filters=[clean_text],
+            validators=[Length(max=64)],
+        ),
+        "basic_course_done": ChoiceField(_("Basic course 2 is completed"), choices=YES_NO),
+    }
 
 
 @apprenticeship.get("/")
 def show_case() -> ResponseReturnValue:
     """Show the form and, once it is filled in, what the apprenticeship would be."""
-    form = ApprenticeshipForm(request.args)
     if "starts_on" not in request.args:
-        _suggest(form)
-        return render_template("apprenticeship/case.html", form=form, plan=None, others=())
-    worked_out = _work_out(form)
-    if worked_out is None:
-        page = render_template("apprenticeship/case.html", form=form, plan=None, others=())
-        return page, 422
-    plan, others = worked_out
-    return render_template("apprenticeship/case.html", form=form, plan=plan, others=others)
+        return _render(ApprenticeshipForm(_suggest()), None)
+    form = ApprenticeshipForm(request.args)
+    case = _work_out(form)
+    return (_render(form, None), 422) if case is None else _render(form, case)
 
 
 @apprenticeship.get("/pdf")
 def print_case() -> ResponseReturnValue:
     """Print what the apprenticeship would be."""
     form = ApprenticeshipForm(request.args)
-    worked_out = _work_out(form)
-    if worked_out is None:
-        page = render_template("apprenticeship/case.html", form=form, plan=None, others=())
-        return page, 422
-    return send_sheet(_lay_out(worked_out[0]), "voksenlaerling.pdf")
+    case = _work_out(form)
+    if case is None:
+        return _render(form, None), 422
+    return send_sheet(_lay_out(case), "voksenlaerling.pdf")
 
 
-def _suggest(form: ApprenticeshipForm) -> None:
-    """Choose the education that leads to the occupation the reader comes from, and today."""
-    form.starts_on.data = read_clock().date()
-    found = find_educations_for(request.args.get("occupation", ""))
+def _render(form: ApprenticeshipForm, case: ApprenticeshipCase | None) -> str:
+    return render_template("apprenticeship/case.html", form=form, case=case)
+
+
+def _suggest() -> MultiDict[str, str]:
+    """Suggest what the opening states, the education to the reader's occupation, and today."""
+    suggested = MultiDict(request.args)
+    opening = _find_opening(request.args.get("opening", ""))
+    if opening is not None:
+        stated = {name: value for name, value in opening.parameters.items() if value is not None}
+        suggested.update({name: _write(value) for name, value in stated.items()})
+        suggested["starts_on"] = opening.starts_on.isoformat()
+    suggested.setdefault("starts_on", read_clock().date().isoformat())
+    occupation = opening.occupation if opening else request.args.get("occupation")
+    found = find_educations_for(occupation or "")
     if found:
-        form.education.data = found[0].slug
+        suggested.setdefault("education", found[0].slug)
+    return suggested
 
 
-def _work_out(
-    form: ApprenticeshipForm,
-) -> tuple[ApprenticeshipPlan, tuple[ApprenticeshipPlan, ...]] | None:
+def _find_opening(reference: str) -> Opening | None:
+    try:
+        return read_opening(get_session(), reference) if reference else None
+    except NotFound:
+        return None
+
+
+def _write(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _work_out(form: ApprenticeshipForm) -> ApprenticeshipCase | None:
     """Work the case out; None where the form must be mended first, which it then says."""
     if not form.validate():
         return None
     try:
         return show_apprenticeship(
             get_session(),
-            form.candidate.data,
-            education=form.education.data,
-            starts_on=form.starts_on.data,
-            terms=form.terms,
+            form["candidate"].data,
+            form.proposal,
             memory=get_services().memory,
-            actor=current_user.email,
-            now=read_clock(),
+            reading=Reading(current_user.email, read_clock()),
         )
-    except NotFound:
-        form.candidate.errors = [_("There is no candidate of this reference")]
+    except NotFound as error:
+        told = {
+            "opening": _("There is no opening of this reference"),
+            "candidate": _("There is no candidate of this reference"),
+        }
+        form["candidate"].errors = [told.get(error.noun, told["candidate"])]
         return None
 
 
-def _lay_out(plan: ApprenticeshipPlan) -> Sheet:
+def _lay_out(case: ApprenticeshipCase) -> Sheet:
+    plan = case.plan
     sections = [Section(_("The course"), [worded_reason(plan.route)], _list_facts(plan))]
     if plan.supports:
         sections.append(Section(_("What it pays"), grids=[_list_supports(plan)]))
     sections.append(_list_findings(plan))
+    if plan.verdict.answer is not Answer.ELIGIBLE:
+        sections += [_list_ways(case), _list_options(case)]
     return Sheet(
         f"{_('Adult apprenticeship')}: {education_title(plan)}",
         f"{get_services().settings.unit_name}, {day(read_clock().date())}",
@@ -166,7 +196,7 @@ def _lay_out(plan: ApprenticeshipPlan) -> Sheet:
 
 def _list_facts(plan: ApprenticeshipPlan) -> list[tuple[str, str]]:
     facts = [(_("Candidate"), plan.candidate.reference)]
-    facts.append((_("Route"), (plan.route.code or _("Not known yet")).upper()))
+    facts.append((_("Route"), route_name(plan.route)))
     if plan.timetable is not None:
         held = plan.timetable
         facts += [
@@ -205,9 +235,43 @@ def _list_findings(plan: ApprenticeshipPlan) -> Section:
     )
 
 
+def _list_ways(case: ApprenticeshipCase) -> Section:
+    """Say when the verdict turns, and what would make it a yes."""
+    ways = [" ".join(in_words(change) for change in way) for way in case.prospect.ways[:3]]
+    if not ways and case.prospect.missing:
+        names = term_names(case.prospect.missing)
+        ways = [f"{_('More than three things are open. To be stated first:')} {names}."]
+    told = ways or [_("We know no way to a yes with three changes or fewer.")]
+    turns = [in_words(turn) for turn in case.prospect.turns[:3]]
+    return Section(_("What would make it a yes"), [*told, *turns])
+
+
+def _list_options(case: ApprenticeshipCase) -> Section:
+    rows = [
+        (
+            scheme_name(one.verdict.scheme),
+            label(one.verdict.answer),
+            f"{one.strongest.rule}: {reason(one.strongest)}",
+        )
+        for one in case.options
+    ]
+    if not rows:
+        return Section(_("Other options"), [_("No other scheme we know is open on that day.")])
+    header = (_("Scheme"), _("Answer"), _("Strongest reason"))
+    told = _("Judged by what is asked of the person; the company and the place decide the rest.")
+    return Section(
+        _("Other options"), grids=[Grid(header, rows, shares=(26, 18, 56))], notes=[told]
+    )
+
+
 def education_title(plan: ApprenticeshipPlan) -> str:
     """Give the education's title in the reader's language."""
     return str(getattr(plan.education, f"title_{get_language()}"))
+
+
+def route_name(route: Route) -> str:
+    """Name a route: EUV 2."""
+    return f"EUV {route.code[-1]}" if route.code else str(_("Not known yet"))
 
 
 def worded_reason(route: Route) -> str:
@@ -238,6 +302,7 @@ def total_to_employer(plan: ApprenticeshipPlan) -> Decimal:
 
 for _present in (
     education_title,
+    route_name,
     worded_reason,
     support_title,
     support_formula,

@@ -46,7 +46,7 @@ class ParticularsForm(BaseForm):
     """One field for each particular; what is wrong in one leaves the others standing."""
 
     def __init__(self, terms: Iterable[Term], query: MultiDict[str, str]) -> None:
-        super().__init__({term.name: _make_field(term) for term in terms})
+        super().__init__({term.name: make_field(term) for term in terms})
         self.process(query)
         self.validate()
 
@@ -54,7 +54,7 @@ class ParticularsForm(BaseForm):
     def stated(self) -> Stated:
         """What is stated and makes sense, in the words of the rules."""
         kept = (field for field in self if field.data not in (None, "") and not field.errors)
-        return {field.name: _read_value(field) for field in kept}
+        return {field.name: read_value(field) for field in kept}
 
     def part(self, missing: Iterable[Term]) -> tuple[list[Field], list[Field]]:
         """Part the fields: those to show first, as they are missing or filled in, and the rest."""
@@ -84,12 +84,14 @@ def check_day(_form: BaseForm, field: Field) -> None:
         raise ValidationError(told)
 
 
-def _read_value(field: Field) -> bool | float | str | date:
+def read_value(field: Field) -> bool | float | str | date:
+    """Read what a field states, in the words of the rules."""
     value: bool | float | str | date = field.data
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
-def _make_field(term: Term) -> "UnboundField[Field]":
+def make_field(term: Term) -> "UnboundField[Field]":
+    """Make the field that asks for a particular."""
     language = get_language()
     name = term.label(language)
     if term.kind is TermKind.FLAG:

@@ -22,6 +22,7 @@ from matcher.vocabulary import (
     Language,
     OpeningKind,
     OtherScheme,
+    Term,
 )
 from web.composition import get_services
 from web.i18n import get_language, write_day
@@ -84,7 +85,16 @@ SURENESS = {
 def register_presenters(app: Flask) -> None:
     """Give the templates their filters."""
     own = (day, moment, number, decimal, signed, percent, kroner, label, labels, place)
-    words = (languages, licences, concept_label, reason, told_reason, scheme_name, in_words)
+    words = (
+        languages,
+        licences,
+        concept_label,
+        reason,
+        told_reason,
+        scheme_name,
+        in_words,
+        term_names,
+    )
     for present in (*own, *words):
         app.add_template_filter(present)
     for name, names in (
@@ -228,6 +238,11 @@ class Told(Protocol):
 def in_words(what: Told) -> str:
     """Tell a turn or a change in the reader's language."""
     return what.tell(get_language())
+
+
+def term_names(terms: Iterable[Term]) -> str:
+    """Name particulars in one line, as they are asked for."""
+    return "; ".join(term.label(get_language()) for term in terms)
 
 
 def _get_knowledge() -> Any:

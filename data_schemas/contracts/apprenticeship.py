@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from data_schemas.contracts.api import VerdictOut
+from data_schemas.contracts.api import ChangeOut, FindingOut, TurnOut, VerdictOut
 from data_schemas.contracts.fields import Contract, Reference
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -32,11 +32,17 @@ class ApprenticeshipQuery(Contract):
     approved_place: bool | None = None
     pay_floor_met: bool | None = None
     applied_on: StartDay | None = None
-    other_support: Literal["none", "aub", "other"] | None = None
+    other_support: Literal["none", "aub", "anden"] | None = None
     de_minimis_declared: bool | None = None
     employed_here_before: bool | None = None
     positivliste: bool | None = None
     adult_trainee_pay: bool | None = None
+    last_employed_here_on: StartDay | None = None
+    benefit_while_employed_here: bool | None = None
+    course_starts_on: StartDay | None = None
+    earlier_part_started_on: StartDay | None = None
+    earlier_part_ended_on: StartDay | None = None
+    opening: Reference | None = None
 
 
 class SupportOut(Contract):
@@ -70,8 +76,22 @@ class TimetableOut(Contract):
     ends_on: date
 
 
+class OptionOut(Contract):
+    """Another scheme that is or may be open to the person, with the finding that decides."""
+
+    scheme: str
+    name_da: str
+    name_en: str
+    answer: Literal["eligible", "needs"]
+    strongest: FindingOut
+
+
 class ApprenticeshipOut(Contract):
-    """What an adult apprenticeship would be; ``route`` is null while it is not known."""
+    """What an adult apprenticeship would be; ``route`` is null while it is not known.
+
+    ``turns`` and ``ways`` say when the verdict turns and what would make it a yes; ``options`` are
+    the other schemes, given where it is no sure yes.
+    """
 
     candidate: Reference
     education: str
@@ -81,5 +101,8 @@ class ApprenticeshipOut(Contract):
     deadline: date | None
     timetable: TimetableOut | None
     verdict: VerdictOut
+    turns: list[TurnOut]
+    ways: list[list[ChangeOut]]
+    options: list[OptionOut]
     supports: list[SupportOut]
     schools: list[SchoolOut]

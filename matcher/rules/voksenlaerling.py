@@ -345,10 +345,10 @@ def judge_route(case: Case, excluded: Parameter) -> Reason:
     route = case.word("euv_route")
     if route not in {"euv1", "euv2", "euv3"}:
         return needs(
-            "EUV-spor efter realkompetencevurdering (EUV1, EUV2 eller EUV3)",
-            "route by assessment of prior learning (EUV1, EUV2 or EUV3)",
+            "EUV-spor efter realkompetencevurdering (EUV 1, EUV 2 eller EUV 3)",
+            "route by assessment of prior learning (EUV 1, EUV 2 or EUV 3)",
         )
-    name = route.upper()
+    name = f"EUV {route[-1]}"
     if route in excluded.names:
         return no(
             f"{name} har normalt ingen oplæring, så der er ingen timer at give tilskud til.",

@@ -1,7 +1,7 @@
 """What the law says: of a pair, of a person on a day, and of everybody before an opening."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -16,7 +16,16 @@ from matcher.rules.turning import Turn, find_turns
 from matcher.rules.whatif import Change, find_ways
 from matcher.services.memory import Memory, Pool
 from matcher.store import Session, audit, openings, people
-from matcher.vocabulary import Answer, Candidate, Opening, OpeningKind, Term, TermKind, Verdict
+from matcher.vocabulary import (
+    Answer,
+    Candidate,
+    Finding,
+    Opening,
+    OpeningKind,
+    Term,
+    TermKind,
+    Verdict,
+)
 
 SCHEME_NAMES: Mapping[str, tuple[str, str]] = {
     scheme.name: (scheme.da, scheme.en) for scheme in SCHEMES.values()
@@ -28,6 +37,8 @@ Stated = Mapping[str, bool | float | str | date]
 """Particulars of an opening by key, as somebody supposes them."""
 
 NOTHING: Stated = MappingProxyType({})
+
+PERSON_FACTS = frozenset(one.name for one in fields(Candidate))
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,14 @@ class Prospect:
     turns: tuple[Turn, ...]
     ways: tuple[tuple[Change, ...], ...]
     missing: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """Another scheme that is or may be open to a person, and the finding that weighs most."""
+
+    verdict: Verdict
+    strongest: Finding
 
 
 @dataclass(frozen=True)
@@ -122,7 +141,7 @@ def judge_pair(
     """
     place = _suppose(openings.get_opening(session, opening), stated)
     person = people.get_candidate(session, candidate)
-    found = (_look_ahead(scheme, person, place) for scheme in list_schemes_of(place))
+    found = (look_ahead(scheme, person, place) for scheme in list_schemes_of(place))
     return tuple(one for one in found if one.verdict.findings)
 
 
@@ -149,6 +168,13 @@ def list_terms(session: Session, opening: str, candidate: str) -> tuple[Term, ..
     return _list_askable([*missing, *more])
 
 
+def list_terms_of(scheme: str) -> tuple[Term, ...]:
+    """Give the particulars that may be stated of an opening under a scheme, but its first day."""
+    rules = SCHEMES[scheme]
+    names = (*(name for rule in rules.rules for name in rule.terms), *rules.terms)
+    return tuple(one for one in _list_askable(names) if one.name != "starts_on")
+
+
 def list_prospects(
     session: Session, candidate: str, *, on: date, actor: str, now: datetime
 ) -> tuple[Prospect, ...]:
@@ -165,10 +191,46 @@ def list_prospects(
     person = people.get_candidate(session, candidate)
     audit.add_read(session, actor=actor, noun="candidate", key=candidate, why="schemes", at=now)
     found = (
-        _look_ahead(scheme.about_person(), person, _imagine(scheme, person, on))
+        look_ahead(scheme.about_person(), person, _imagine(scheme, person, on))
         for scheme in SCHEMES.values()
     )
     return tuple(one for one in found if one.verdict.findings)
+
+
+def list_options(
+    person: Candidate, *, on: date, but: str, place: Opening | None = None
+) -> tuple[Option, ...]:
+    """Give the other schemes that are open to a person on a day, or may be; the sure ones first.
+
+    Before a place, the schemes of openings are judged whole; else, and for what is a person's
+    alone, as `list_prospects` does.
+    """
+    verdicts = (_judge_other(scheme, person, on, place) for scheme in SCHEMES.values())
+    found = [
+        Option(one, _find_strongest(one))
+        for one in verdicts
+        if one.findings and one.scheme != but and one.answer is not Answer.NOT_ELIGIBLE
+    ]
+    return tuple(sorted(found, key=lambda one: one.verdict.answer is not Answer.ELIGIBLE))
+
+
+def _judge_other(scheme: Scheme, person: Candidate, on: date, place: Opening | None) -> Verdict:
+    if place is not None and scheme.kinds:
+        return scheme.judge(person, replace(place, starts_on=on))
+    return scheme.about_person().judge(person, _imagine(scheme, person, on))
+
+
+def _find_strongest(verdict: Verdict) -> Finding:
+    """Give the finding that decides: an open one, else the first on the person, else the first."""
+    for is_strong in (lambda one: one.answer is not Answer.ELIGIBLE, _is_about_person):
+        found = next((one for one in verdict.findings if is_strong(one)), None)
+        if found is not None:
+            return found
+    return verdict.findings[0]
+
+
+def _is_about_person(finding: Finding) -> bool:
+    return bool(finding.facts.keys() & PERSON_FACTS)
 
 
 def judge_everybody(
@@ -221,7 +283,8 @@ def _fit(scheme: Scheme, opening: Opening) -> Scheme:
     return scheme if scheme in list_schemes_of(opening) else scheme.about_person()
 
 
-def _look_ahead(scheme: Scheme, person: Candidate, place: Opening) -> Prospect:
+def look_ahead(scheme: Scheme, person: Candidate, place: Opening) -> Prospect:
+    """Judge a pair, with when it turns, the ways to a yes, and what is missing."""
     missing = [
         name
         for rule, is_open in _try_rules(scheme, person, place)

@@ -60,7 +60,7 @@ def test_a_route_with_training_ends_in_a_sheet_with_its_amount(page, tmp_path):
     assert "1. januar 2027" in page.locator("main").inner_text()
     sheet = print_out(page, tmp_path)
     assert reference in sheet
-    assert "EUV2" in sheet
+    assert "EUV 2" in sheet
     assert "Lønrefusion fra AUB" in sheet
 
 
@@ -74,5 +74,5 @@ def test_a_route_of_school_alone_is_refused_with_the_reason_and_the_other_routes
     told = page.locator("main").inner_text()
     assert "Ikke opfyldt" in told
     assert "normalt ingen oplæring" in told
-    assert "EUV3" in told
+    assert "EUV 3" in told
     assert "VL-18" in print_out(page, tmp_path)

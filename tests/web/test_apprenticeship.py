@@ -1,9 +1,18 @@
 """The page of an adult apprenticeship: worked out from a form, printed, and kind to wrong input."""
 
+from datetime import date
+
 import pytest
 
-from matcher.store import people
-from matcher.vocabulary import BenefitGroup, Candidate, EducationLevel, Role
+from matcher.store import openings, people
+from matcher.vocabulary import (
+    BenefitGroup,
+    Candidate,
+    EducationLevel,
+    Opening,
+    OpeningKind,
+    Role,
+)
 
 KNOWN = Candidate(
     "K-1",
@@ -30,7 +39,7 @@ def test_the_empty_form_asks_and_accuses_nobody(consultant):
 
 def test_route_weeks_amount_and_deadline_are_told_for_the_day_of_the_agreement(consultant):
     text = consultant.get("/voksenlaerling/", query_string=ASKED).text
-    assert "EUV3" in text
+    assert "EUV 3" in text
     # 158 weeks x 37 hours x 45 kr., and the month after 5 January
     assert "263.070,00 kr." in text
     assert "5. februar 2026" in text
@@ -85,7 +94,8 @@ def test_english_readers_get_english(consultant):
     assert "DKK 263,070.00" in text
 
 
-API = "/api/v1/candidates/K-1/voksenlaerling/elektriker"
+ROOT = "/api/v1/candidates/K-1/voksenlaerling"
+API = f"{ROOT}/elektriker"
 
 
 def test_the_api_works_out_the_same_case_to_the_oere(consultant):
@@ -110,3 +120,86 @@ def test_the_api_answers_wrong_input_with_a_problem(consultant, address, status)
     answer = consultant.get(address)
     assert answer.status_code == status
     assert answer.mimetype == "application/problem+json"
+
+
+def test_where_it_is_no_sure_yes_the_other_schemes_and_the_ways_to_a_yes_stand_beside_it(
+    consultant,
+):
+    text = consultant.get("/voksenlaerling/", query_string=ASKED | {"euv_route": "euv1"}).text
+    assert "Andre muligheder" in text
+    # who is job-ready and has primary school only may have the education pool, with the reason
+    assert "/candidates/K-1/schemes?on=2026-01-05#regional_uddannelsespulje" in text
+    assert "I målgruppen: Kontanthjælp, jobparat" in text
+    assert "Flere end tre ting er åbne. Skal først oplyses:" in text
+    assert "Uddannelsesaftale; " in text
+
+
+def test_where_one_thing_hinders_the_way_to_a_yes_is_told(consultant):
+    text = consultant.get(
+        "/voksenlaerling/", query_string=ASKED | SURE | {"euv_route": "euv1"}
+    ).text
+    assert "Hvad der ville gøre det til et ja" in text
+    assert "EUV 2 har oplæring." in text
+
+
+SURE = {
+    "euv_route": "euv2",
+    "agreement": "eud",
+    "approved_place": "true",
+    "pay_floor_met": "true",
+    "applied_on": "2026-01-05",
+    "other_support": "none",
+    "de_minimis_declared": "true",
+    "employed_here_before": "false",
+    "positivliste": "true",
+}
+
+
+def test_a_sure_yes_asks_for_no_other_way(consultant):
+    text = consultant.get("/voksenlaerling/", query_string=ASKED | SURE).text
+    assert "Andre muligheder" not in text
+
+
+def test_an_opening_fills_the_form_and_its_company_is_judged_under_the_other_schemes(
+    consultant, services
+):
+    place = Opening(
+        "O-7",
+        OpeningKind.VOKSENLAERLING,
+        "Murerlærling",
+        "2620",
+        date(2026, 3, 2),
+        occupation="urn:albertslund:occupation:murer",
+        parameters={"approved_place": True, "employer_sector": "privat"},
+    )
+    with services.transaction() as session:
+        openings.add_openings(session, [place])
+    page = consultant.get("/voksenlaerling/?candidate=K-1&opening=O-7").text
+    assert '<option selected value="murer">' in page
+    assert 'value="2026-03-02"' in page
+    asked = {"candidate": "K-1", "education": "murer", "starts_on": "2026-03-02", "opening": "O-7"}
+    told = consultant.get("/voksenlaerling/", query_string=asked)
+    assert told.status_code == 200
+    # the wage subsidy is judged whole, so what the company must state is asked
+    known = consultant.get(f"{ROOT}/murer", query_string=asked).json
+    (subsidy,) = (one for one in known["options"] if one["scheme"] == "loentilskud")
+    assert subsidy["answer"] == "needs"
+
+
+def test_an_opening_that_is_not_there_is_told(consultant):
+    answer = consultant.get("/voksenlaerling/", query_string=ASKED | {"opening": "O-404"})
+    assert answer.status_code == 422
+    assert "Der er intet opslag med den reference" in answer.text
+
+
+def test_the_api_gives_the_other_options_and_the_ways_to_a_yes(consultant):
+    told = consultant.get(API, query_string={"starts_on": "2026-01-05", "euv_route": "euv1"}).json
+    assert told["verdict"]["answer"] == "not_eligible"
+    answers = [one["answer"] for one in told["options"]]
+    assert set(answers) <= {"eligible", "needs"}
+    assert answers == sorted(answers)
+    assert told["options"][0]["strongest"]["reason_da"]
+    assert "voksenlaerling" not in {one["scheme"] for one in told["options"]}
+    sure = consultant.get(API, query_string={"starts_on": "2026-01-05"} | SURE).json
+    assert sure["verdict"]["answer"] == "eligible"
+    assert sure["options"] == sure["ways"] == []

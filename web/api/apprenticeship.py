@@ -9,12 +9,20 @@ from data_schemas.contracts.apprenticeship import (
     ApprenticePath,
     ApprenticeshipOut,
     ApprenticeshipQuery,
+    OptionOut,
     SchoolOut,
     SupportOut,
     TimetableOut,
 )
-from matcher.services.apprenticing import ApprenticeshipPlan, show_apprenticeship
-from web.api.presenting import present_verdict
+from matcher.services.apprenticing import (
+    ApprenticeshipCase,
+    Option,
+    Proposal,
+    Reading,
+    show_apprenticeship,
+)
+from matcher.services.eligibility import SCHEME_NAMES
+from web.api.presenting import present_finding, present_prospect, present_verdict
 from web.api.views import CANDIDATES, api, show
 from web.clock import read_clock
 from web.composition import get_services
@@ -27,23 +35,21 @@ from web.transactions import get_session
     responses={"200": ApprenticeshipOut},
 )
 def work_out_apprenticeship(path: ApprenticePath, query: ApprenticeshipQuery) -> Response:
-    """Work out an adult apprenticeship: route, weeks, amounts, deadline, schools and the law."""
-    given = query.model_dump(mode="json", exclude_none=True, exclude={"starts_on"})
-    plan, _others = show_apprenticeship(
+    """Work out an adult apprenticeship: route, weeks, amounts, deadline, law, what else is open."""
+    given = query.model_dump(mode="json", exclude_none=True, exclude={"starts_on", "opening"})
+    found = show_apprenticeship(
         get_session(),
         path.reference,
-        education=path.education,
-        starts_on=query.starts_on,
-        terms=given,
+        Proposal(path.education, query.starts_on, given, query.opening or ""),
         memory=get_services().memory,
-        actor=current_user.email,
-        now=read_clock(),
+        reading=Reading(current_user.email, read_clock()),
     )
-    return show(_present(plan))
+    return show(_present(found))
 
 
-def _present(plan: ApprenticeshipPlan) -> ApprenticeshipOut:
-    held = plan.timetable
+def _present(case: ApprenticeshipCase) -> ApprenticeshipOut:
+    plan, held = case.plan, case.plan.timetable
+    ahead = present_prospect(case.prospect)
     return ApprenticeshipOut(
         candidate=plan.candidate.reference,
         education=plan.education.slug,
@@ -53,6 +59,20 @@ def _present(plan: ApprenticeshipPlan) -> ApprenticeshipOut:
         deadline=plan.deadline,
         timetable=None if held is None else TimetableOut(**asdict(held)),
         verdict=present_verdict(plan.verdict),
+        turns=ahead.turns,
+        ways=ahead.ways,
+        options=[_present_option(one) for one in case.options],
         supports=[SupportOut(**asdict(one)) for one in plan.supports],
         schools=[SchoolOut(**asdict(one)) for one in plan.schools],
+    )
+
+
+def _present_option(one: Option) -> OptionOut:
+    name_da, name_en = SCHEME_NAMES[one.verdict.scheme]
+    return OptionOut(
+        scheme=one.verdict.scheme,
+        name_da=name_da,
+        name_en=name_en,
+        answer=one.verdict.answer,
+        strongest=present_finding(one.strongest),
     )

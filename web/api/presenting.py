@@ -23,6 +23,7 @@ from matcher.services.eligibility import SCHEME_NAMES, Prospect, Standings
 from matcher.vocabulary import (
     Candidate,
     Chance,
+    Finding,
     Opening,
     OutcomeEvent,
     SkillLevel,
@@ -153,23 +154,25 @@ def present_verdict(verdict: Verdict) -> VerdictOut:
     return VerdictOut(
         scheme=verdict.scheme,
         answer=verdict.answer,
-        findings=[
-            FindingOut(
-                rule=finding.rule,
-                answer=finding.answer,
-                reason_da=finding.reason_da,
-                reason_en=finding.reason_en,
-                parameter=finding.parameter,
-                tested_on=finding.tested_on,
-                source=finding.source,
-                confidence=finding.confidence,
-                value=_write(finding.value),
-                unit=finding.unit,
-                address=finding.address,
-                facts={name: _write(value) for name, value in finding.facts.items()},
-            )
-            for finding in verdict.findings
-        ],
+        findings=[present_finding(finding) for finding in verdict.findings],
+    )
+
+
+def present_finding(finding: Finding) -> FindingOut:
+    """Present one condition that was tried."""
+    return FindingOut(
+        rule=finding.rule,
+        answer=finding.answer,
+        reason_da=finding.reason_da,
+        reason_en=finding.reason_en,
+        parameter=finding.parameter,
+        tested_on=finding.tested_on,
+        source=finding.source,
+        confidence=finding.confidence,
+        value=_write(finding.value),
+        unit=finding.unit,
+        address=finding.address,
+        facts={name: _write(value) for name, value in finding.facts.items()},
     )
 
 
