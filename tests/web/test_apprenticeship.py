@@ -138,7 +138,7 @@ def test_where_one_thing_hinders_the_way_to_a_yes_is_told(consultant):
     text = consultant.get(
         "/voksenlaerling/", query_string=ASKED | SURE | {"euv_route": "euv1"}
     ).text
-    assert "Hvad der ville gøre det til et ja" in text
+    assert "Hvad der skal til" in text
     assert "EUV 2 har oplæring." in text
 
 
@@ -169,8 +169,8 @@ def test_an_opening_fills_the_form_and_its_company_is_judged_under_the_other_sch
         "Murerlærling",
         "2620",
         date(2026, 3, 2),
-        occupation="urn:albertslund:occupation:murer",
-        parameters={"approved_place": True, "employer_sector": "privat"},
+        organisation="99000001",
+        parameters={"education": "murer", "approved_place": True, "employer_sector": "privat"},
     )
     with services.transaction() as session:
         openings.add_openings(session, [place])
