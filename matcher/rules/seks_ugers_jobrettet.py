@@ -36,6 +36,7 @@ from matcher.rules.education import is_above, read_level
 from matcher.rules.months import add_months
 from matcher.rules.scheme import Scheme
 from matcher.rules.shared import judge_flag
+from matcher.rules.turning import LONGEST_WEEKS
 from matcher.vocabulary import OtherScheme
 
 NAME = "seks_ugers_jobrettet"
@@ -74,7 +75,7 @@ def judge_education(case: Case, most: Parameter) -> Reason:
 
 def _read_total(case: Case) -> float | None:
     total = case.number("unemployed_weeks_total")
-    return None if total is None or not 0 <= total <= 2600 else total
+    return None if total is None or not 0 <= total <= LONGEST_WEEKS else total
 
 
 def _count_spell(case: Case) -> float | None:

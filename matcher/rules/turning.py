@@ -33,6 +33,11 @@ HORIZON_MONTHS = 60
 YEAR_FACTS = frozenset({"birth_year", "education_last_used", "employee_education_last_used"})
 """Facts of which only the year is known: they turn on its first or last day."""
 
+REACHING_BACK = frozenset({"unemployed_weeks_total"})
+"""Terms that count weeks back from the first day, and so move a day along with it."""
+
+LONGEST_WEEKS = 2600
+
 _AGE_FROM_BIRTH = re.compile(r"\d{4}-\d\d-\d\d +(\d+(?:\.\d+)?)")
 _DAY = timedelta(days=1)
 _MONTHS = {"months": 1, "years": 12}
@@ -183,16 +188,32 @@ def list_days(scheme: Scheme, case: Case, *, until: date) -> list[tuple[date, se
     Where the scheme itself can, its choice of rules or its day may be another.
     """
     start = case.opening.starts_on
-    shifts = {timedelta(0), case.tested_on - start}
-    shifts.update(day - start for key in scheme.moving if (day := case.day(key)) is not None)
+    moving = {timedelta(0), case.tested_on - start}
+    moving.update(day - start for key in scheme.moving if (day := case.day(key)) is not None)
     found: dict[date, set[Rule | Scheme]] = {}
     askable: tuple[Rule | Scheme, ...] = (scheme, *scheme.rules)
     for asked in askable:
+        shifts = moving | set(_list_shifts(asked, case))
         for turned in _list_turning(asked, case, until):
             for day in (turned - shift for shift in shifts):
                 if start < day <= until:
                     found.setdefault(day, set()).add(asked)
     return sorted(found.items(), key=lambda item: item[0])
+
+
+def _list_shifts(asked: Rule | Scheme, case: Case) -> Iterator[timedelta]:
+    """Give how far from the first day the other days lie that move with it and that are read.
+
+    The last day keeps its distance in weeks or in months, and the latter are of different lengths;
+    weeks before the first day lie so far back.
+    """
+    start, end = case.opening.starts_on, case.opening.ends_on
+    if "ends_on" in asked.terms and end is not None:
+        yield from (end - start + n * _DAY for n in range(-4, 5))
+    for name in REACHING_BACK.intersection(asked.terms):
+        weeks = case.number(name)
+        if weeks is not None and 0 <= weeks <= LONGEST_WEEKS:
+            yield timedelta(days=-timedelta(weeks=weeks).days)
 
 
 def _list_turning(asked: Rule | Scheme, case: Case, until: date) -> set[date]:
@@ -202,7 +223,9 @@ def _list_turning(asked: Rule | Scheme, case: Case, until: date) -> set[date]:
     for day in _list_bases(case, (*asked.facts, *asked.terms)):
         days.update(turned for span in spans for turned in span.around(day))
     if "ends_on" in asked.terms:
-        days.update(_list_month_edges(case.opening.starts_on, until))
+        # what reaches back lies in earlier months, whose ends tell as well
+        back = min((_DAY * 0, *_list_shifts(asked, case)))
+        days.update(_list_month_edges(case.opening.starts_on + back, until))
     return days
 
 

@@ -1,6 +1,7 @@
 """Random people and openings, for what must hold of every pair."""
 
-from datetime import date
+from dataclasses import fields, replace
+from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
@@ -198,3 +199,36 @@ def openings(facts, kinds=tuple(OpeningKind)):
         weekly_hours=st.floats(1, 45),
         parameters=st.fixed_dictionaries({}, optional=facts),
     )
+
+
+FIELDS = {field.name for field in fields(Opening)}
+
+
+def list_terms(scheme):
+    """Name what a scheme reads of an opening's parameters."""
+    rules = {term for one in scheme.rules for term in one.terms}
+    return sorted((rules | set(scheme.terms)) - FIELDS)
+
+
+@st.composite
+def near_pairs(draw, scheme):
+    """Draw a pair whose days lie near one another, and that states what the scheme reads.
+
+    Days drawn at random over twenty years seldom meet within the months that a rule is about.
+    """
+    known = {**SCHEME_FACTS, **MOVING, **FACTS}
+    facts = {term: known[term] for term in list_terms(scheme)}
+    opening = draw(openings(facts))
+    if draw(st.booleans()):
+        opening = replace(opening, parameters=draw(st.fixed_dictionaries(facts)))
+    candidate = draw(CANDIDATES)
+    start = opening.starts_on
+    if draw(st.booleans()):
+        since = start + timedelta(days=draw(st.integers(-600, 300)))
+        candidate = replace(candidate, unemployed_since=since)
+    if draw(st.booleans()):
+        ends_on = start + timedelta(days=draw(st.integers(0, 420)))
+        opening = replace(opening, ends_on=ends_on)
+    if draw(st.booleans()):
+        candidate = replace(candidate, birth_year=start.year - draw(st.integers(12, 70)))
+    return candidate, opening

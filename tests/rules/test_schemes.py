@@ -1,7 +1,7 @@
 """What holds of every verdict of every scheme, over random people and openings of its own."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,22 +11,15 @@ from hypothesis import strategies as st
 from data_schemas.parameters import CONFIDENCES, list_schemes, read_parameters
 from matcher.rules import SCHEMES, judge, list_schemes_of
 from matcher.vocabulary import Answer, Opening, OpeningKind
-from tests.rules.strategies import CANDIDATES, SCHEME_FACTS, openings
+from tests.rules.strategies import CANDIDATES, SCHEME_FACTS, list_terms, openings
 from tests.rules.test_declarations import guard
 
 OLDER = {"jobrotation", "voksenlaerling"}
 NEWER = sorted(set(SCHEMES) - OLDER)
-FIELDS = {field.name for field in fields(Opening)}
 EXEMPTIONS = {"culture_permit"}
 """Papers that lift a ban: without them it stands, so they are no facts one merely does not know."""
 
 KNOWN_OF_PEOPLE = ("benefit_group", "unemployed_since", "education_level", "education_last_used")
-
-
-def list_terms(scheme):
-    """Name what a scheme reads of an opening's parameters."""
-    rules = {term for one in scheme.rules for term in one.terms}
-    return sorted((rules | set(scheme.terms)) - FIELDS)
 
 
 def facts_of(name):

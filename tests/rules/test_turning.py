@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matcher.rules import SCHEMES
 from matcher.rules.turning import find_turns, list_days, postpone
 from matcher.vocabulary import Answer, BenefitGroup, EducationLevel, combine_answers
-from tests.rules.strategies import CANDIDATES, FACTS, MOVING, openings
+from tests.rules.strategies import near_pairs
 
 MONTHS = 26
 
@@ -34,22 +34,44 @@ def scan(scheme, candidate, opening):
     return days, last
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(pair=st.tuples(CANDIDATES, openings(FACTS | MOVING)))
-def test_nothing_turns_on_a_day_that_is_not_tried_and_every_turn_is_told(scheme, pair):
+def hold_against_every_day(scheme, pair):
+    """Hold the days tried and the turns told against a search of every day."""
     days, last = scan(scheme, *pair)
     tried = dict(list_days(scheme, scheme.open_case(*pair), until=last))
     turns = {turn.day: turn for turn in find_turns(scheme, *pair, months=MONTHS + 1)}
     before = combine_answers(answer(scheme, *pair).values())
     for day, turned in sorted(days.items()):
-        assert scheme in tried.get(day, ()) or turned <= tried.get(day, set())
+        assert scheme in tried.get(day, ()) or turned <= tried.get(day, set()), day
         moved = postpone(pair[1], day, moving=scheme.moving)
         now = combine_answers(answer(scheme, pair[0], moved).values())
         assert (day in turns) == (now is not before)
         before = now
     assert {day for day in turns if day <= last} <= set(days)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", SCHEMES.values(), ids=SCHEMES)
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(data=st.data())
+def test_nothing_turns_on_a_day_that_is_not_tried_and_every_turn_is_told(scheme, data):
+    hold_against_every_day(scheme, data.draw(near_pairs(scheme)))
+
+
+LENGTHS = {
+    f"{scheme.name}-{rule.identifier}": replace(scheme, rules=(rule,), choose=None)
+    for scheme in SCHEMES.values()
+    for rule in scheme.rules
+    if "ends_on" in rule.terms
+}
+"""Rules that read the last day, each alone; a length in months makes the oddest turns."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("alone", LENGTHS.values(), ids=LENGTHS)
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(data=st.data())
+def test_a_rule_about_the_last_day_turns_on_no_day_that_is_not_tried(alone, data):
+    hold_against_every_day(alone, data.draw(near_pairs(alone)))
 
 
 def test_six_months_of_unemployment_are_told_with_their_day(good_pairs):
