@@ -128,6 +128,7 @@ class Parameters:
     law: str
     periods: Mapping[str, tuple[Parameter, ...]]
     units: Mapping[str, str]
+    meanings: Mapping[str, str]
     address: str = ""
     groups: TargetGroups = field(default_factory=read_target_groups)
 
@@ -189,6 +190,7 @@ def parse_parameters(scheme: str, text: str) -> Parameters:
         law,
         {name: _parameter(f"{scheme}.{name}", table) for name, table in document.items()},
         {name: table["unit"] for name, table in document.items()},
+        {name: table["meaning"] for name, table in document.items()},
         address,
     )
 

@@ -209,7 +209,7 @@ def _list_supports(
         rate = voksenlaerling.hourly_subsidy(candidate, on=opening.starts_on)
         if rate is not None:
             found.append(compute_subsidy(candidate, opening, timetable, rate))
-    refund = euv.read_value("wage_refund_dkk_a_week", on=opening.starts_on)
+    refund = euv.read_value("refund_week_adult_dkk", on=opening.starts_on)
     if refund is not None:
         found.append(compute_refund(opening, timetable, refund))
     return (*found, _tell_pay())
@@ -266,7 +266,7 @@ def compute_refund(opening: Opening, timetable: Timetable, rate: Parameter) -> S
     weeks = timetable.gf2_weeks + timetable.school_weeks
     amount = rate.amount * weeks
     after_da = after_en = ""
-    days = euv.read_value("refund_after_days", on=opening.starts_on)
+    days = euv.read_value("refund_euv1_days", on=opening.starts_on)
     if not timetable.training_weeks and days is not None:
         after_da = f"; kræver {days.value} dages forudgående ansættelse på fuld tid"
         after_en = f"; requires {days.value} days of full-time employment before"

@@ -14,7 +14,8 @@ from matcher.rules.months import has_passed
 from matcher.rules.wording import tell_months
 from matcher.vocabulary import Candidate, EducationLevel
 
-SCHEME = "euv"
+SCHEME = "laereplads"
+"""Whose parameters hold the limits of EUV; an apprenticeship from 25 is judged by the same."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def choose_route(candidate: Candidate, occupations: Collection[str], *, on: date
     >>> choose_route(someone, ["urn:a"], on=date(2026, 5, 1)).code
     'euv1'
     """
-    least, enough = read_value("age_min", on=on), read_value("experience_months_min", on=on)
+    least, enough = read_value("adult_route_age", on=on), read_value("euv1_months", on=on)
     if least is None or enough is None:
         return Route(None, "Reglens værdi er ikke kendt her.", "The rule's value is unknown here.")
     adult = has_passed(candidate.birth_year, years=int(least.number), on=on)

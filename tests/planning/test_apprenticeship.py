@@ -84,6 +84,7 @@ def test_only_experience_in_the_educations_own_occupations_is_relevant():
 
 
 def test_euv2_is_shorter_in_school_and_holds_two_years_of_training_at_most():
+    # LP-11, LP-12
     # the catalogue's electrician: 48 months = 208 weeks, 50 of them in school; basic course 20
     made = plan(someone())
     # 50 x 0.9 = 45 school weeks; 208 - 50 = 158 weeks of training, cut to 24 months = 104 weeks
@@ -102,6 +103,7 @@ def test_euv3_is_the_ordinary_course_and_euv1_only_school():
 
 
 def test_who_comes_from_unemployment_brings_45_kroner_for_every_hour_of_training():
+    # VL-09
     made = plan(someone())
     assert made.verdict.answer is Answer.ELIGIBLE
     # 104 weeks x 37 hours = 3,848 hours; 3,848 x 45.00 = 173,160.00
@@ -109,6 +111,7 @@ def test_who_comes_from_unemployment_brings_45_kroner_for_every_hour_of_training
 
 
 def test_who_comes_from_a_job_brings_30_kroner_for_the_first_two_years():
+    # VL-10
     made = plan(someone(benefit_group=BenefitGroup.I_JOB))
     # 730 of the 1,183 days lie before 5 January 2028; 3,848 x 730 / 1,183 = 2,374 whole hours
     # 2,374 x 30.00 = 71,220.00

@@ -24,6 +24,7 @@ def claim(absent, covered):
 
 
 def test_a_fortnight_of_2025_is_74_hours_at_210_49():
+    # JR-15
     weeks = [Stretch(date(2025, 3, 3), date(2025, 3, 14), FULL)]
     (row,) = claim(weeks, weeks)
     assert (row.month, row.hours, row.rate.kroner) == (date(2025, 3, 1), 74, Decimal("210.49"))
@@ -31,6 +32,7 @@ def test_a_fortnight_of_2025_is_74_hours_at_210_49():
 
 
 def test_the_rate_changes_with_the_year_and_new_years_day_is_free():
+    # JR-15
     weeks = [Stretch(date(2024, 12, 30), date(2025, 1, 3), FULL)]
     december, january = claim(weeks, weeks)
     assert (december.hours, december.rate.kroner) == (Decimal("14.80"), Decimal("203.17"))

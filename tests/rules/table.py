@@ -34,7 +34,10 @@ def write_page() -> str:
 def find_tests() -> dict[str, list[str]]:
     """Give the names of the tests that try each rule, by the rule's number."""
     found: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "tests" / "rules").glob("test_*.py")):
+    paths = (
+        path for room in ("rules", "planning") for path in (ROOT / "tests" / room).glob("test_*.py")
+    )
+    for path in sorted(paths):
         if path.stem in _GENERAL:
             continue
         for test, text in _read_tests(path):
@@ -66,6 +69,8 @@ def _read_tests(path: Path) -> Iterator[tuple[str, str]]:
 def _write_scheme(scheme: Scheme) -> str:
     law, tests = read_parameters(scheme.name), find_tests()
     rows = [_write_rule(rule, law, tests) for rule in scheme.rules]
+    asked = {rule.parameter for rule in scheme.rules}
+    rows += [_write_value(law, name, tests) for name in law.periods if name not in asked]
     lines = [
         f"## {scheme.en} (`{scheme.name}`)",
         "",
@@ -80,17 +85,29 @@ def _write_scheme(scheme: Scheme) -> str:
 
 
 def _write_rule(rule: Rule, law: Parameters, tests: dict[str, list[str]]) -> str:
-    periods = law.periods[rule.parameter]
-    unit = UNITS[law.units[rule.parameter]][1]
-    unit = "" if law.units[rule.parameter] in {"yes_no", "names", "word"} else f" {unit}"
+    return _write_row(rule.identifier, rule.title, rule.parameter, law, tests)
+
+
+def _write_value(law: Parameters, name: str, tests: dict[str, list[str]]) -> str:
+    """Write what no rule turns on alone: an amount, or what a rule reads beside its own."""
+    identifier, _colon, meaning = law.meanings[name].partition(": ")
+    return _write_row(identifier, meaning, name, law, tests)
+
+
+def _write_row(
+    identifier: str, title: str, name: str, law: Parameters, tests: dict[str, list[str]]
+) -> str:
+    periods = law.periods[name]
+    unit = UNITS[law.units[name]][1]
+    unit = "" if law.units[name] in {"yes_no", "names", "word"} else f" {unit}"
     cells = [
-        rule.identifier,
-        rule.title,
-        f"`{rule.parameter}`",
+        identifier,
+        title,
+        f"`{name}`",
         "<br>".join(_write_period(period, unit) for period in periods),
         "<br>".join(_write_source(period) for period in periods),
         "<br>".join(period.confidence for period in periods),
-        "<br>".join(f"`{name}`" for name in tests.get(rule.identifier, [])[:4]),
+        "<br>".join(f"`{one}`" for one in tests.get(identifier, [])[:4]),
     ]
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
 

@@ -147,6 +147,7 @@ def test_at_ones_own_workplace_a_year_on_special_terms_comes_first(
 
 
 def test_the_subsidy_falls_by_thirty_and_then_by_fifty_five_per_cent():
+    # FJ-09
     """In 2022, of at most 18,964: a wage of 12,000 lowers it by 30 % = 3,600.00 to 15,364.00.
 
     A wage of 20,000 lowers it by 30 % of 15,401 = 4,620.30 and 55 % of 4,599 = 2,529.45, to
@@ -158,6 +159,7 @@ def test_the_subsidy_falls_by_thirty_and_then_by_fifty_five_per_cent():
 
 
 def test_wage_and_subsidy_never_exceed_the_full_time_wage():
+    # FJ-09
     """12,000 of a full-time wage of 25,000 leaves room for 13,000, less than the 15,364.00."""
     day = date(2022, 5, 1)
     assert compute_subsidy(Decimal(12000), Decimal(25000), on=day).kroner == Decimal("13000.00")

@@ -200,6 +200,7 @@ def test_what_can_only_be_stated_is_asked_for(rule, key, stated, answer):
     ],
 )
 def test_either_side_may_leave_within_three_months(start, last):
+    # LP-09
     assert find_probation_end(start) == last
 
 
@@ -212,11 +213,14 @@ def test_either_side_may_leave_within_three_months(start, last):
         ("10", None, date(2024, 6, 1), "54800.00"),
         # 10 × 5,360 = 53,600.00
         ("10", None, date(2022, 12, 31), "53600.00"),
-        ("10", None, date(2023, 1, 1), None),
+        # the latest rate seen is carried on, and says so
+        ("10", None, date(2026, 1, 5), "54800.00"),
+        ("10", None, date(2021, 12, 31), None),
         ("10", 2, date(2025, 1, 1), None),
     ],
 )
 def test_weeks_of_school_are_refunded(weeks, year, day, kroner):
+    # LP-10
     found = compute_refund(Decimal(weeks), year, on=day)
     assert (found and found.kroner) == (kroner and Decimal(kroner))
 

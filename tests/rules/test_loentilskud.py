@@ -224,6 +224,7 @@ def test_what_can_only_be_stated_is_asked_for(rule, key, good, bad):
 
 
 def test_a_private_employer_is_paid_by_the_hour_up_to_half_the_wage_costs():
+    # LT-12
     """148 h × 86.16 = 12,751.68; half of 148 h × 160.00 = 23,680.00 is 11,840.00: 11,840.00 paid.
 
     At 180.00 an hour half the costs are 13,320.00, above the 12,751.68, which is paid whole.
@@ -238,6 +239,7 @@ def test_a_private_employer_is_paid_by_the_hour_up_to_half_the_wage_costs():
 
 
 def test_a_public_employer_is_paid_by_the_hour():
+    # LT-12
     """37.5 h × 125.13 = 4,692.375, which is 4,692.38 to the øre."""
     assert compute_public(Decimal("37.5"), on=START).kroner == Decimal("4692.38")
 

@@ -1,5 +1,6 @@
 """The law's numbers are dated, sourced and never contradict each other."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -202,3 +203,24 @@ def test_every_day_of_a_year_has_one_answer(scheme):
         for periods in law.periods.values():
             assert sum(period.holds_on(day) for period in periods) <= 1
         day += timedelta(days=1)
+
+
+COMPUTED = [
+    pytest.param(scheme, name, period, id=f"{scheme}-{name}-{period.valid_from}")
+    for scheme, name in (("jobrotation", "hourly_benefit_dkk"), ("veu", "week_dkk"))
+    for period in read_parameters(scheme).periods[name]
+    if re.search(r"× 12 / 52|/ 160,33", period.source)
+]
+
+
+@pytest.mark.parametrize(("scheme", "name", "period"), COMPUTED)
+def test_what_is_computed_is_what_its_source_says_to_the_oere(scheme, name, period):
+    monthly = Decimal(re.search(r"([\d.]+) kr\.", period.source)[1].replace(".", ""))
+    # the hour's benefit is 1.6 × the month's over its hours; the week is a year's over its weeks
+    worked = {"jobrotation": Decimal("1.6") * monthly / Decimal("160.33"), "veu": monthly * 12 / 52}
+    assert period.amount == worked[scheme].quantize(Decimal("0.01"))
+
+
+def test_the_week_of_2026_is_137_47_kroner_an_hour():
+    week = read_parameters("veu").value("week_dkk", on=date(2026, 6, 1))
+    assert (week.amount / 37).quantize(Decimal("0.01")) == Decimal("137.47")

@@ -57,6 +57,7 @@ def test_the_pool_was_opened_to_all_but_flex_jobs(start, group, answer):
     ],
 )
 def test_the_course_stands_on_a_list_or_a_job_is_declared(start, stated, declared, answer):
+    # RU-03
     finding = COURSE.find(
         "RU-02",
         opening={"starts_on": start},
@@ -99,6 +100,7 @@ def test_what_can_only_be_stated_is_asked_for(rule, key, stated, answer):
 
 
 def test_the_pool_covers_eighty_per_cent():
+    # RU-07
     """80 % of 12,345.67 is 9,876.536, which is 9,876.54 to the øre."""
     assert compute_share(Decimal("12345.67"), on=date(2020, 5, 1)).kroner == Decimal("9876.54")
     assert compute_share(Decimal(100), on=date(2021, 1, 1)).confidence == "C"

@@ -99,6 +99,7 @@ def test_a_small_job_stands_beside_a_benefit(group, answer):
     ],
 )
 def test_earnings_above_the_free_amount_lower_assistance(wage, rate, kroner):
+    # SJ-06
     amount = compute_deduction(Decimal(wage), rate, on=date(2025, 7, 1))
     assert amount.kroner == Decimal(kroner)
 

@@ -164,5 +164,6 @@ def test_what_can_only_be_stated_is_asked_for(rule, key, good, bad):
     ],
 )
 def test_the_week_is_paid_by_its_share_of_37_hours(kind, hours, day, kroner):
+    # SV-11
     found = compute_weekly(kind, Decimal(hours), on=day)
     assert (found and found.kroner) == (kroner and Decimal(kroner))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from data_schemas.parameters import read_parameters
 from matcher.rules import SCHEMES
 from tests.rules.table import PAGE, find_tests, write_page
 
@@ -18,4 +19,10 @@ def test_the_page_is_what_the_code_says():
     sorted({(name, rule.identifier) for name, of in SCHEMES.items() for rule in of.rules}),
 )
 def test_every_rule_is_tried_by_a_test_that_names_it(scheme, identifier):
-    assert TESTS.get(identifier), f"{scheme}: no test in tests/rules names {identifier}"
+    assert TESTS.get(identifier), f"{scheme}: no test names {identifier}"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_amount_and_every_other_value_is_tried_by_a_test_that_names_it(scheme):
+    named = {text.partition(":")[0] for text in read_parameters(scheme).meanings.values()}
+    assert named <= TESTS.keys()

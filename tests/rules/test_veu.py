@@ -107,6 +107,7 @@ def test_no_other_support_for_the_same_hours(support, answer):
     ],
 )
 def test_the_week_is_paid_by_its_share_of_37_hours(hours, day, kroner, confidence):
+    # VE-09
     found = compute_weekly(Decimal(hours), on=day)
     assert (found.kroner, found.confidence) == (Decimal(kroner), confidence)
 
@@ -129,4 +130,5 @@ def test_a_year_that_was_not_seen_gives_no_amount():
     ],
 )
 def test_travel_is_paid_beyond_24_kilometres(kilometres, kroner):
+    # VE-10
     assert compute_travel(Decimal(kilometres), on=date(2020, 5, 1)).kroner == Decimal(kroner)

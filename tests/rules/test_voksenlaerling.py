@@ -309,6 +309,7 @@ def test_only_the_aub_bonus_may_be_had_beside(find_apprenticeship, support, answ
 def test_an_earlier_part_is_the_same_course_within_six_months(
     find_apprenticeship, ended, tested_on
 ):
+    # VL-16
     parts = {"earlier_part_started_on": "2023-03-01", "earlier_part_ended_on": ended}
     assert find_apprenticeship("VL-04", **parts).tested_on == tested_on
 
@@ -332,6 +333,7 @@ def test_the_shortest_route_holds_nothing_to_subsidise(find_apprenticeship, rout
     ],
 )
 def test_the_subsidy_follows_where_one_comes_from(good_pairs, group, day, kroner):
+    # VL-09, VL-10
     candidate = replace(good_pairs[1][0], benefit_group=group)
     subsidy = voksenlaerling.hourly_subsidy(candidate, on=day)
     assert (subsidy and subsidy.number) == kroner
