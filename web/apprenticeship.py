@@ -34,7 +34,17 @@ from web.composition import get_services
 from web.forms import ChoiceField, DayField, clean_text
 from web.i18n import get_language
 from web.particulars import YES_NO, make_field, read_value
-from web.presenters import day, in_words, kroner, label, place, reason, scheme_name, term_names
+from web.presenters import (
+    cite,
+    day,
+    in_words,
+    kroner,
+    label,
+    place,
+    reason,
+    scheme_name,
+    term_names,
+)
 from web.printing import Grid, Section, Sheet, send_sheet
 from web.transactions import get_session
 
@@ -227,7 +237,7 @@ def _list_supports(plan: ApprenticeshipPlan) -> Grid:
 
 def _list_findings(plan: ApprenticeshipPlan) -> Section:
     rows = [(one.rule, label(one.answer), reason(one)) for one in plan.verdict.findings]
-    sources = sorted({f"{one.source} ({one.confidence})" for one in plan.verdict.findings})
+    sources = sorted({f"{cite(one.source)} ({one.confidence})" for one in plan.verdict.findings})
     return Section(
         f"{_('Eligibility')}: {label(plan.verdict.answer)}",
         grids=[Grid((_("Rule"), _("Answer"), _("Reason")), rows, shares=(12, 20, 68))],

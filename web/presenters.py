@@ -14,6 +14,7 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from data_schemas.parameters import word_source
 from matcher.vocabulary import (
     CEFR,
     EndReason,
@@ -94,6 +95,7 @@ def register_presenters(app: Flask) -> None:
         scheme_name,
         in_words,
         term_names,
+        cite,
     )
     for present in (*own, *words):
         app.add_template_filter(present)
@@ -213,6 +215,11 @@ def licences(codes: Iterable[str]) -> str:
 def reason(finding: Finding) -> str:
     """Give a finding's reason in the reader's language."""
     return finding.reason_da if get_language() == "da" else finding.reason_en
+
+
+def cite(source: str) -> str:
+    """Write a source in the reader's language; names of pages and statutes stay Danish."""
+    return word_source(source, get_language())
 
 
 def told_reason(text: str) -> str:

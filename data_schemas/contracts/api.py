@@ -229,6 +229,7 @@ class FindingOut(Contract):
     parameter: str
     tested_on: date
     source: str
+    source_en: str
     confidence: str
     value: bool | int | str | list[str] | None = None
     unit: str = ""

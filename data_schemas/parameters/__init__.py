@@ -8,6 +8,7 @@ authority's page, C uncertain or from memory, D computed) and, where it has one,
 none must say so instead of guessing. Imports nothing of the house.
 """
 
+from data_schemas.parameters.caveats import list_caveats, word_source
 from data_schemas.parameters.checks import CONFIDENCES
 from data_schemas.parameters.groups import GroupList, TargetGroup, TargetGroups, read_target_groups
 from data_schemas.parameters.reading import (
@@ -28,7 +29,9 @@ __all__ = [
     "TargetGroup",
     "TargetGroups",
     "Value",
+    "list_caveats",
     "list_schemes",
     "read_parameters",
     "read_target_groups",
+    "word_source",
 ]

@@ -45,7 +45,7 @@ UNITS = {
 
 Value = bool | int | Decimal | str | tuple[str, ...]
 
-_CODE_LISTS = {"target_groups"}
+_CODE_LISTS = {"caveats", "target_groups"}
 _UNIT_OF_TYPE = {bool: "yes_no", str: "word", tuple: "names"}
 _TABLE_KEYS = {"meaning", "unit", "periods"}
 _PERIOD_KEYS = {"from", "until", "value", "source", "confidence", "address"}

@@ -8,7 +8,7 @@ leap day is taken to reach an age on the last day of February.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from data_schemas.parameters import Parameter
+from data_schemas.parameters import Parameter, word_source
 from matcher.rules import target_groups
 from matcher.rules.case import Case, Judge, Reason, Remedies, Rule, needs, no, rule, yes
 from matcher.rules.months import add_months, has_passed
@@ -75,11 +75,17 @@ def life_span(da: str, en: str, *, identifier: str) -> Rule:
     """Make the rule that the scheme is in force, and that says where that is not verified."""
 
     def judge(case: Case, held: Parameter) -> Reason:
-        told = {"day": case.tested_on, "since": held.valid_from, "source": held.source}
+        told = {
+            "day": case.tested_on,
+            "since": held.valid_from,
+            "source": held.source,
+            "source_en": word_source(held.source, "en"),
+        }
         if not held.value:
             return no(
                 f"{da}: ordningen ophørte den {{since}} og gælder ikke den {{day}}. {{source}}.",
-                f"{en}: the scheme ended on {{since}} and is not in force on {{day}}. {{source}}.",
+                f"{en}: the scheme ended on {{since}} and is not in force on {{day}}. "
+                "{source_en}.",
                 **told,
             )
         if held.confidence == "C":
@@ -87,7 +93,7 @@ def life_span(da: str, en: str, *, identifier: str) -> Rule:
                 f"{da}: lagt til grund, at ordningen gælder den {{day}}, men ikke efterprøvet "
                 f"fra den {{since}}: {{source}}.",
                 f"{en}: taken to be in force on {{day}}, but not verified from {{since}}: "
-                f"{{source}}.",
+                f"{{source_en}}.",
                 **told,
             )
         return yes(

@@ -34,7 +34,7 @@ from matcher.rules.conditions import (
 )
 from matcher.rules.scheme import Scheme
 from matcher.rules.shared import judge_flag, read_number
-from matcher.vocabulary import OpeningKind
+from matcher.vocabulary import BenefitGroup, EducationLevel, OpeningKind
 
 NAME = "elevpraktik"
 
@@ -70,6 +70,35 @@ def judge_class(case: Case, right: Parameter) -> Reason:
     return no(
         "I {form}. klasse gives der ikke praktik.", "No internships in form {form}.", form=form
     )
+
+
+@rule(
+    "EP-09",
+    "pupils_only",
+    facts=("benefit_group", "education_level"),
+    terms=("school_class",),
+)
+def judge_pupil(case: Case, _: Parameter) -> Reason:
+    """EP-09: the person is a pupil of primary and lower secondary school."""
+    group, level = case.candidate.benefit_group, case.candidate.education_level
+    if group not in {None, BenefitGroup.I_JOB}:
+        return no(
+            "Kun for elever i grundskolen; personen er på {group}.",
+            "Only for pupils of primary school; the person is on {group}.",
+            group=group,
+        )
+    if level not in {None, EducationLevel.GRUNDSKOLE}:
+        return no(
+            "Kun for elever i grundskolen; personen har fuldført {level}.",
+            "Only for pupils of primary school; the person has completed {level}.",
+            level=level,
+        )
+    if _read_class(case) is None:
+        return needs(
+            "om personen er elev i grundskolen, og i hvilken klasse",
+            "whether the person is a pupil of primary school, and in which form",
+        )
+    return yes("Elev i grundskolen.", "A pupil of primary school.")
 
 
 def _is_named(case: Case, name: str, form: str) -> bool:
@@ -210,6 +239,7 @@ def judge_form(case: Case, weeks: Parameter) -> Reason:
 
 RULES = (
     life_span("Elevpraktik", "School internship", identifier="EP-00"),
+    judge_pupil,
     judge_class,
     judge_length,
     judge_age,

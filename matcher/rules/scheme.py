@@ -76,7 +76,7 @@ class Scheme:
         return Verdict(self.name, tuple(rule(case) for rule in self.choose_rules(case)))
 
     def about_person(self) -> Self:
-        """Give the part of the scheme that asks nothing of the opening but its first day."""
+        """Give the part of the scheme that asks of the person, and of the opening its first day."""
         kept = tuple(rule for rule in self.rules if rule.facts or set(rule.terms) <= _PERSONAL)
         return replace(
             self,
@@ -85,4 +85,17 @@ class Scheme:
         )
 
 
-_PERSONAL = frozenset({"starts_on", "born_on"})
+_PERSONAL = frozenset(
+    {
+        "starts_on",
+        "born_on",
+        "decisive_need",
+        "dyslexia_found",
+        "full_time_unemployed",
+        "hard_to_place",
+        "flex_approved",
+        "obviously_education_ready",
+        "placed_on_step",
+    }
+)
+"""Terms that are about the person, though nobody but the opening can state them."""

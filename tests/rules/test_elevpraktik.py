@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from matcher.vocabulary import OpeningKind
+from matcher.vocabulary import BenefitGroup, EducationLevel, OpeningKind
 from tests.rules.pairs import NEEDS, NO, PERSON, YES, Pair, make_opening
 
 # Monday 2 March 2026; a week ends on Sunday 8 March, thirteen weeks on 31 May
@@ -27,17 +27,34 @@ INTERNSHIP = Pair(
         dangerous_work=False,
     ),
 )
-PUPIL = {"birth_year": 2011}
+PUPIL = {"birth_year": 2011, "benefit_group": None}
 
 
-def find(rule, parameter="", *, year=2011, **facts):
+def find(rule, parameter="", *, year=2011, person=None, **facts):
     """Judge the internship of a pupil born in a year."""
-    return INTERNSHIP.find(rule, parameter, person={"birth_year": year}, **facts)
+    pupil = {**PUPIL, "birth_year": year, **(person or {})}
+    return INTERNSHIP.find(rule, parameter, person=pupil, **facts)
 
 
 def test_a_pair_that_meets_every_condition_is_eligible():
     verdict = INTERNSHIP.judge(person=PUPIL)
     assert [f.reason_en for f in verdict.findings if f.answer is not YES] == []
+
+
+@pytest.mark.parametrize(
+    ("person", "form", "answer"),
+    [
+        ({}, 8, YES),
+        ({}, None, NEEDS),
+        ({"benefit_group": BenefitGroup.I_JOB}, 9, YES),
+        ({"benefit_group": BenefitGroup.DAGPENGE}, None, NO),
+        ({"benefit_group": BenefitGroup.UDDANNELSESPARAT}, 9, NO),
+        ({"education_level": EducationLevel.GYMNASIAL}, None, NO),
+        ({"education_level": None}, 8, YES),
+    ],
+)
+def test_an_internship_is_for_pupils_only(person, form, answer):
+    assert find("EP-09", person=person, school_class=form).answer is answer
 
 
 @pytest.mark.parametrize(

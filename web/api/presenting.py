@@ -19,6 +19,7 @@ from data_schemas.contracts.api import (
     TurnOut,
     VerdictOut,
 )
+from data_schemas.parameters import word_source
 from matcher.services.eligibility import SCHEME_NAMES, Prospect, Standings
 from matcher.vocabulary import (
     Candidate,
@@ -168,6 +169,7 @@ def present_finding(finding: Finding) -> FindingOut:
         parameter=finding.parameter,
         tested_on=finding.tested_on,
         source=finding.source,
+        source_en=word_source(finding.source, "en"),
         confidence=finding.confidence,
         value=_write(finding.value),
         unit=finding.unit,

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from matcher.services.rotating import FundingOption, Workspace
 from matcher.settings import Settings
-from web.presenters import day, kroner, label, number, reason
+from web.presenters import cite, day, kroner, label, number, reason
 from web.printing import Grid, Section, Sheet
 from web.rotation.words import (
     employee_name,
@@ -76,7 +76,7 @@ def _tell_case(work: Workspace) -> Section:
             _(
                 "Job rotation benefit ended on %(day)s: %(source)s.",
                 day=day(work.ended.valid_from),
-                source=work.ended.source,
+                source=cite(work.ended.source),
             )
         )
     return Section(_("The case"), facts=facts, notes=notes)
@@ -176,7 +176,7 @@ def _tell_option(option: FundingOption) -> Section:
             "Rate %(rate)s an hour from %(day)s: %(source)s (confidence %(grade)s).",
             rate=kroner(one.kroner),
             day=day(one.valid_from),
-            source=one.source,
+            source=cite(one.source),
             grade=one.confidence,
         )
         + (f" {told(one, 'basis')}" if one.basis_da else "")
@@ -215,7 +215,7 @@ def _list_findings(work: Workspace) -> Section:
         for one in side.verdict.findings
     ]
     findings = [one for side in judged for one in side.verdict.findings]
-    sources = sorted({f"{one.source} ({one.confidence})" for one in findings})
+    sources = sorted({f"{cite(one.source)} ({one.confidence})" for one in findings})
     tried = sorted({one.tested_on for one in findings})
     sources_named = _("Sources, with how sure they are")
     notes = [f"{sources_named}: {'; '.join(sources)}"]
