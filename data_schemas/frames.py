@@ -1,5 +1,7 @@
 """Columns of the training frames, checked where a frame is built."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -78,3 +80,41 @@ SHOWN_PAIRS = pa.DataFrameSchema(
     unique=["list_id", "candidate"],
 )
 """One row a pair shown in a list, or found by an own search, with what came of it."""
+
+
+def build_begun_schema(stages: Sequence[str]) -> pa.DataFrameSchema:
+    """Build the schema of what was begun: one row a path or a place, with how far it came.
+
+    Parameters
+    ----------
+    stages : sequence of str
+        In the order that people come through them; 1 came through, 0 did not, NaN was not come to
+        or cannot be told yet. The first is told of every row.
+    """
+    first, *later = stages
+
+    def comes_through_in_order(frame: pd.DataFrame) -> "pd.Series[bool]":
+        holds = pd.Series(True, frame.index)
+        for before, after in zip(stages, later, strict=False):
+            holds &= frame[after].isna() | frame[before].eq(1.0)
+        return holds
+
+    outcome = {"checks": pa.Check.isin([0.0, 1.0]), "coerce": True}
+    return pa.DataFrameSchema(
+        {
+            "person": pa.Column(str),
+            "key": pa.Column(str, description="the plan or the programme"),
+            "begun_at": pa.Column("datetime64[us, UTC]", coerce=True),
+            first: pa.Column(float, **outcome),
+            **{one: pa.Column(float, nullable=True, **outcome) for one in later},
+        },
+        checks=[
+            pa.Check(
+                comes_through_in_order,
+                name="stages",
+                error="who came to a stage came through the one before it",
+            )
+        ],
+        strict=True,
+        unique=["person", "key"],
+    )

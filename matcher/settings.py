@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-DEFAULT_SCHEDULES = {"match": "0 3 * * sun"}
-"""Each model's cron, Danish time; ``TRAIN_MATCH_CRON`` sets another."""
+DEFAULT_SCHEDULES = {"match": "0 3 * * sun", "path": "0 4 1 * *", "talent": "0 5 1 2,8 *"}
+"""Each model's cron, Danish time; ``TRAIN_MATCH_CRON`` and its like set another.
+
+Paths take weeks to end, so theirs is monthly; programmes end with the school's half-years.
+"""
+
+MODELS = tuple(DEFAULT_SCHEDULES)
+"""The models, each with its own registry, schedule and gates."""
 
 
 @dataclass(frozen=True)

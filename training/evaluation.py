@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 ROUNDS = 1_000
 FEW_ROUNDS = 200
@@ -196,3 +197,20 @@ def compute_calibration(
     total = sum(count for _, _, count in table)
     gap = sum(abs(told - seen) * count for told, seen, count in table) / max(total, 1)
     return gap, float(np.mean((chance - happened) ** 2)), table
+
+
+def compute_auc(chance: NDArray[np.float64], happened: NDArray[np.bool_]) -> float:
+    """Compute how often who came through was given a greater chance than who did not.
+
+    A half where nobody did, or everybody.
+
+    Examples
+    --------
+    >>> compute_auc(np.array([0.1, 0.4, 0.4, 0.8]), np.array([False, False, True, True]))
+    0.875
+    """
+    came, rest = int(happened.sum()), int((~happened).sum())
+    if not came or not rest:
+        return 0.5
+    ranks = rankdata(chance)[happened].sum()
+    return float((ranks - came * (came + 1) / 2) / (came * rest))

@@ -27,7 +27,9 @@ import pandas as pd
 from fairlearn.metrics import MetricFrame, mean_prediction, selection_rate, true_positive_rate
 from numpy.typing import NDArray
 
+from matcher.campus import Student
 from matcher.store import Session
+from matcher.store.student_traits import StudentTraits, list_student_traits
 from matcher.store.traits import Traits, list_traits
 from matcher.vocabulary import Candidate
 from training.evaluation import Interval, draw_clusters
@@ -46,6 +48,9 @@ SMALLEST_TOGETHER = 100
 """Groups by two attributes at once are reported from this many shown pairs; they decide nothing."""
 
 ATTRIBUTES = ("sex", "age", "origin", "benefit_group")
+"""Of people of the employment effort."""
+
+STUDENT_ATTRIBUTES = ("sex", "language_background", "track")
 TOGETHER = (("sex", "origin"), ("sex", "age"))
 Known = Mapping[str, Traits]
 """Sex and origin by candidate."""
@@ -90,6 +95,23 @@ def read_traits(session: Session) -> dict[str, Traits]:
     return list_traits(session)
 
 
+def read_student_groups(session: Session, students: Sequence[Student]) -> pd.DataFrame:
+    """Give each row's student their groups; missing where it is not known."""
+    traits = list_student_traits(session)
+    known = [traits.get(one.reference, StudentTraits(one.reference)) for one in students]
+    columns = (
+        [one.sex for one in known],
+        [one.language_background for one in known],
+        [one.track for one in students],
+    )
+    return pd.DataFrame(
+        {
+            name: pd.Series([one and str(one) for one in column], dtype=object)
+            for name, column in zip(STUDENT_ATTRIBUTES, columns, strict=True)
+        }
+    )
+
+
 def build_groups(people: Sequence[Candidate], traits: Known, *, today: date) -> pd.DataFrame:
     """Give each row's person their groups; missing where it is not known.
 
@@ -123,7 +145,7 @@ def measure_groups(
     challenger: NDArray[np.float64],
     seed: int = 0,
 ) -> tuple[GroupMeasure, ...]:
-    """Measure every group of every attribute, and of a few attributes together.
+    """Measure every group of every attribute, and of a few attributes together, in lists.
 
     Parameters
     ----------
@@ -139,18 +161,70 @@ def measure_groups(
         Of the drawing.
     """
     ranks = [_rank(frame, one) for one in (version_0, champion, challenger)]
-    openings = pd.factorize(frame["opening"])[0]
-    drawn = draw_clusters(int(openings.max()) + 1, seed=seed) if len(openings) else np.empty((0, 0))
+    worths = {measure: [_read_worth(measure, one) for one in ranks] for measure in METRICS}
+    return _measure(groups, frame["opening"], happened, worths, seed)
+
+
+def measure_halves(
+    groups: pd.DataFrame,
+    people: pd.Series,
+    *,
+    happened: NDArray[np.bool_],
+    version_0: NDArray[np.float64],
+    champion: NDArray[np.float64],
+    challenger: NDArray[np.float64],
+    seed: int = 0,
+) -> tuple[GroupMeasure, ...]:
+    """Measure every group of every attribute by who is in the better half of the chances.
+
+    For a model that makes no lists: its selection rate is the share of the group's rows whose
+    chance is among the better half, its true positive rate the same among those that turned out
+    well.
+
+    Parameters
+    ----------
+    groups : DataFrame of shape (n_rows, n_attributes)
+        Each row's groups; missing where it is not known.
+    people : Series of shape (n_rows,)
+        Whose row each is; they are drawn anew as a whole.
+    happened : ndarray of shape (n_rows,)
+        Which rows turned out well.
+    version_0, champion, challenger : ndarray of shape (n_rows,)
+        The three models' chances.
+    seed : int
+        Of the drawing.
+    """
+    halves = [
+        (pd.Series(-one).rank(method="first") <= len(one) / 2).to_numpy(float)
+        for one in (version_0, champion, challenger)
+    ]
+    worths = {measure: halves for measure in METRICS if measure != "exposure"}
+    return _measure(groups, people, happened, worths, seed)
+
+
+Worths = Mapping[str, Sequence[NDArray[np.float64]]]
+"""What each row is worth to its person by each measure, under each of the three models."""
+
+
+def _measure(
+    groups: pd.DataFrame, drawn_as: pd.Series, happened: NDArray[np.bool_], worths: Worths, seed: int
+) -> tuple[GroupMeasure, ...]:
+    clusters = pd.factorize(drawn_as)[0]
+    drawn = draw_clusters(int(clusters.max()) + 1, seed=seed) if len(clusters) else np.empty((0, 0))
     found: list[GroupMeasure] = []
-    for name in ATTRIBUTES:
+    for name in groups.columns:
         decide = SMALLEST
-        found += _measure_attribute(name, groups[name], happened, ranks, openings, drawn, decide)
+        found += _measure_attribute(
+            str(name), groups[name], happened, worths, clusters, drawn, decide
+        )
     for first, second in TOGETHER:
+        if not {first, second} <= set(groups.columns):
+            continue
         both = groups[first].str.cat(groups[second], sep="+")
         sizes = both.map(both.value_counts())
         large = both.where(sizes >= SMALLEST_TOGETHER)
         name = f"{first}+{second}"
-        found += _measure_attribute(name, large, happened, ranks, openings, drawn, None)
+        found += _measure_attribute(name, large, happened, worths, clusters, drawn, None)
     return tuple(found)
 
 
@@ -165,8 +239,8 @@ def _measure_attribute(
     attribute: str,
     labels: pd.Series,
     happened: NDArray[np.bool_],
-    ranks: Sequence[NDArray[np.int64]],
-    openings: NDArray[np.int64],
+    worths: Worths,
+    clusters: NDArray[np.int64],
     drawn: NDArray[np.float64],
     smallest: int | None,
 ) -> Iterator[GroupMeasure]:
@@ -174,24 +248,24 @@ def _measure_attribute(
     if not known.any():
         return
     named, seen = labels[known].to_numpy(), happened[known]
-    for measure, metric in METRICS.items():
+    for measure, models in worths.items():
         rows = seen if measure == "true_positive_rate" else np.ones(len(seen), bool)
         if not rows.any():
             continue
-        worths = [_read_worth(measure, one[known]) for one in ranks]
+        own = [one[known] for one in models]
         frames = [
             MetricFrame(
-                metrics=metric,
+                metrics=METRICS[measure],
                 y_true=seen[rows].astype(int),
                 y_pred=one[rows],
                 sensitive_features=named[rows],
             )
-            for one in worths
+            for one in own
         ]
         sizes = pd.Series(named[rows]).value_counts()
         fewest = max(smallest or SMALLEST, SMALLEST_SHARE * rows.sum())
         large = [str(name) for name, size in sizes.items() if size >= fewest]
-        drawings = [_Drawing(named, one, rows, openings[known], drawn) for one in worths]
+        drawings = [_Drawing(named, one, rows, clusters[known], drawn) for one in own]
         for group in sorted(sizes.index):
             yield _compare(
                 (attribute, str(group), measure),

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 from pandera.errors import SchemaErrors
+from pandera.pandas import DataFrameSchema
 
 from data_schemas.frames import LIST, SEARCH, SHOWN_PAIRS
 from matcher.errors import N_, InvalidInput
@@ -61,8 +62,8 @@ def build_shown_frame(shown: pd.DataFrame, outcomes: pd.DataFrame, *, until: dat
     return check_frame(frame[mature].sort_values(order, ignore_index=True))
 
 
-def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """Hold a frame against `SHOWN_PAIRS`.
+def check_frame(frame: pd.DataFrame, schema: DataFrameSchema = SHOWN_PAIRS) -> pd.DataFrame:
+    """Hold a frame against its schema.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def check_frame(frame: pd.DataFrame) -> pd.DataFrame:
         Naming the first rule that is broken, where, and by how many rows.
     """
     try:
-        return SHOWN_PAIRS.validate(frame, lazy=True)
+        return schema.validate(frame, lazy=True)
     except SchemaErrors as error:
         broken = error.failure_cases
     first = broken.iloc[0]

@@ -5,6 +5,11 @@ decides nothing.
 
 * **ranking**: the 95 % interval of the gain in nDCG@10 lies above zero; or above minus `MARGIN`,
   while the intervals of what Brier score and log loss fall by both lie above zero.
+* **foretelling**, in place of ranking for a model in stages: the 95 % interval of what the log loss
+  of all that came falls by lies above zero, it falls from version 0's too, and the chances do not
+  surely order worse.
+* **calibration**, of a model in stages: foretold chances do not surely miss by more than
+  `FARTHEST_OFF` on average.
 * **fairness**, by attribute: the limits of `training.fairness`.
 * **directions**: no feature's whole effect goes against its direction anywhere.
 * **range**: every table and score is finite, steps within `TABLE_RANGE` and scores within
@@ -22,7 +27,7 @@ decides nothing.
   period.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,8 +39,9 @@ from matcher.models.shape_table import AdditiveModel, list_broken_directions
 from matcher.vocabulary import Language
 from training.drift import BOUND, Drift
 from training.evaluation import Interval
+from training.fairness import ATTRIBUTES as PEOPLES
 from training.fairness import LOWEST, GroupMeasure
-from training.wording import ATTRIBUTES, COLUMNS, GROUPS, LANGUAGES, MEASURES, name
+from training.wording import ATTRIBUTES, COLUMNS, GROUPS, LANGUAGES, MEASURES, STAGES, Names, name
 
 MARGIN = 0.01
 """How much worse in nDCG@10 still counts as no worse.
@@ -47,6 +53,9 @@ FEWEST_OUTCOMES = 100
 FEWEST_LATER = 30
 FEWEST_LISTS = 30
 FEWEST_OPENINGS = 20
+FARTHEST_OFF = 0.1
+"""How far foretold chances may surely miss by on average, in a model in stages."""
+
 TABLE_RANGE = 20.0
 SCORE_RANGE = 50.0
 
@@ -137,8 +146,61 @@ def check_ranking(gain: Interval, *, brier: Interval, log_loss: Interval) -> Con
     )
 
 
+def check_foretelling(gain: Interval, gain_from_0: Interval, order: Interval) -> Condition:
+    """Check that the challenger foretells what came better, and orders no worse.
+
+    Parameters
+    ----------
+    gain, gain_from_0 : Interval
+        What its log loss is below the champion's, and below version 0's, on the same later rows.
+    order : Interval
+        Its area under the curve less the champion's; it fails where it is surely below.
+    """
+    better = gain.low > 0 and gain_from_0.mean > 0
+    holds = better and order.high >= 0
+    if holds:
+        da, en = "log-tabet er {} lavere på senere data", "log loss is {} lower on later data"
+    elif better:
+        da, en = "chancerne ordner ringere end før", "the chances order worse than before"
+    elif gain.low > 0:
+        da, en = "log-tabet er ikke lavere end version 0's", "log loss is no lower than version 0's"
+    else:
+        da = "log-tabet er {} lavere; intervallet går ikke fri af nul"
+        en = "log loss is {} lower; the interval reaches zero"
+    return Condition(
+        "foretelling",
+        gain.mean,
+        0.0,
+        holds,
+        da.format(_write(gain, "da")),
+        en.format(_write(gain, "en")),
+        low=gain.low,
+        high=gain.high,
+    )
+
+
+def check_calibration(errors: Mapping[str, Interval]) -> Condition:
+    """Check that foretold chances lie near what happened in each stage, as far as can be told."""
+    stage = max(errors, key=lambda one: errors[one].low)
+    worst = errors[stage]
+    da, en = (name(STAGES, stage, to) for to in LANGUAGES)
+    missed = {to: _write(worst, to).replace("+", "") for to in LANGUAGES}
+    return Condition(
+        "calibration",
+        worst.mean,
+        FARTHEST_OFF,
+        worst.low <= FARTHEST_OFF,
+        f"chancen for, at nogen {da}, rammer {missed['da']} ved siden af",
+        f"the chance that somebody {en} misses by {missed['en']}",
+        low=worst.low,
+        high=worst.high,
+    )
+
+
 def check_fairness(
-    measures: Sequence[GroupMeasure], measured: Collection[str]
+    measures: Sequence[GroupMeasure],
+    measured: Collection[str],
+    attributes: Sequence[str] = PEOPLES,
 ) -> Iterator[Condition]:
     """Check every attribute's groups; an attribute nobody knows decides nothing, and says so.
 
@@ -148,8 +210,10 @@ def check_fairness(
         Of every attribute.
     measured : collection of str
         The attributes with groups enough to be compared.
+    attributes : sequence of str
+        Those that are to be.
     """
-    for attribute in ATTRIBUTES:
+    for attribute in attributes:
         da, en = ATTRIBUTES[attribute]
         if attribute not in measured:
             yield Condition(
@@ -177,11 +241,18 @@ def check_fairness(
 
 
 def check_model(
-    model: AdditiveModel, scores: NDArray[np.float64], directions: dict[str, int]
+    model: AdditiveModel, scores: NDArray[np.float64], directions: Mapping[str, int]
 ) -> Iterator[Condition]:
     """Check that the model's directions hold, and that all it says is finite and within range."""
-    broken = list_broken_directions(model, directions)
-    da, en = (", ".join(name(COLUMNS, one, to) for one in broken) for to in LANGUAGES)
+    yield from check_models([model], scores, directions)
+
+
+def check_models(
+    models: Sequence[AdditiveModel], scores: NDArray[np.float64], directions: Mapping[str, int]
+) -> Iterator[Condition]:
+    """Check a model's stages as `check_model` does its only one."""
+    broken = {one for model in models for one in list_broken_directions(model, directions)}
+    da, en = (", ".join(name(COLUMNS, one, to) for one in sorted(broken)) for to in LANGUAGES)
     yield Condition(
         "directions",
         float(len(broken)),
@@ -190,9 +261,7 @@ def check_model(
         f"retningen brydes for {da}" if broken else "alle retninger holder",
         f"the direction is broken for {en}" if broken else "every direction holds",
     )
-    tables = [model.intercept, *(v for one in model.shapes for v in (*one.values, one.missing))]
-    tables += [value for one in model.pairs for row in one.values for value in row]
-    step, score = _find_greatest(np.array(tables)), _find_greatest(scores)
+    step, score = _find_greatest(np.concatenate(list(map(_list_steps, models)))), _find_greatest(scores)
     within = step <= TABLE_RANGE and score <= SCORE_RANGE
     yield Condition(
         "range",
@@ -202,6 +271,12 @@ def check_model(
         f"største score {score:.1f}; største trin {step:.1f}".replace(".", ","),
         f"greatest score {score:.1f}, greatest step {step:.1f}",
     )
+
+
+def _list_steps(model: AdditiveModel) -> NDArray[np.float64]:
+    steps = [model.intercept, *(v for one in model.shapes for v in (*one.values, one.missing))]
+    steps += [value for one in model.pairs for row in one.values for value in row]
+    return np.array(steps)
 
 
 def check_data(features: pd.DataFrame) -> Condition:
@@ -233,18 +308,27 @@ def check_data(features: pd.DataFrame) -> Condition:
 
 def check_amounts(*, outcomes: int, later: int, lists: int, openings: int) -> Iterator[Condition]:
     """Check that there is enough to rule on: outcomes in all and later, later lists, openings."""
-    for condition, count, fewest, da, en in (
-        ("outcomes", outcomes, FEWEST_OUTCOMES, "udfald i alt", "outcomes in all"),
-        ("later_outcomes", later, FEWEST_LATER, "udfald i den senere periode", "later outcomes"),
-        ("lists", lists, FEWEST_LISTS, "lister i den senere periode", "lists in the later period"),
-        (
-            "openings",
-            openings,
-            FEWEST_OPENINGS,
-            "opslag i den senere periode",
-            "openings in the later period",
-        ),
-    ):
+    return check_counts(
+        outcomes=(outcomes, FEWEST_OUTCOMES),
+        later_outcomes=(later, FEWEST_LATER),
+        lists=(lists, FEWEST_LISTS),
+        openings=(openings, FEWEST_OPENINGS),
+    )
+
+
+COUNTED: Names = {
+    "outcomes": ("udfald i alt", "outcomes in all"),
+    "later_outcomes": ("udfald i den senere periode", "later outcomes"),
+    "lists": ("lister i den senere periode", "lists in the later period"),
+    "openings": ("opslag i den senere periode", "openings in the later period"),
+    "people": ("personer i den senere periode", "people in the later period"),
+}
+
+
+def check_counts(**counts: tuple[int, int]) -> Iterator[Condition]:
+    """Check counts, each named and given with the fewest that are enough."""
+    for condition, (count, fewest) in counts.items():
+        da, en = COUNTED[condition]
         enough = count >= fewest
         yield Condition(
             condition,

@@ -30,9 +30,10 @@ from training.gate import (
     rule_on,
 )
 from training.material import Material
+from training.model_cards import write_documents
 from training.offpolicy import OffPolicy, estimate_worth
 from training.propensity import weigh_gain
-from training.reporting import build_detail, write_documents
+from training.reporting import build_detail
 
 OUTCOMES = ("shortlisted", "placed")
 """What drift of outcomes is measured on; lasting is known too late to compare two periods by."""

@@ -7,7 +7,6 @@ outcomes once more every week, and drift where no outcome says anything; and wha
 hang on which ones happened to be promoted before it, not on the log and the seed alone.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +22,7 @@ from matcher.services import Services
 from matcher.store import Session, outcomes, recommendations
 from matcher.vocabulary import Candidate
 from training.frames import build_shown_frame
+from training.kinds import Report
 from training.propensity import correct_exposure, weigh_recent
 
 CHUNK = 2_000
@@ -32,9 +32,6 @@ HALF_LIFE = 90.0
 In a drawn market that changed, monthly retraining was within 1 % of the new one's model after two
 months instead of six, and where nothing changed it cost 0.001 nDCG (``benchmarks drift``).
 """
-
-Report = Callable[[str, float], None]
-"""Told the step's name and how much of it is done, from 0 to 1."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ it anew.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -19,15 +20,15 @@ from matcher.store import Session, champions, leases, models, schedules
 from matcher.store.leases import Lease
 from matcher.store.models import TrainingRun
 from matcher.vocabulary import ChampionChange, ChampionMove, ModelVersion
-from training.fairness import read_traits
-from training.frames import split_by_time
-from training.judging import Judgement, judge_challenger
+from training.kinds import Report, Task, Trial, Try
 from training.leasing import Heartbeat, keep_alive, name_holder
-from training.material import Report, fit_challenger, read_material
-from training.propensity import estimate_examination
+from training.matching import try_match
 from training.schedule import find_next_time, find_wait
+from training.staging import try_path, try_talent
 
-MODEL = "match"
+TRIALS: Mapping[str, Try] = {"match": try_match, "path": try_path, "talent": try_talent}
+"""How each model's challenger is fitted and judged."""
+
 SCHEDULE = "schedule"
 """Who has decided when a gate lets a version rank unattended."""
 
@@ -48,30 +49,23 @@ class Attempt:
         return self.started_at + timedelta(seconds=monotonic() - self.started)
 
 
-@dataclass(frozen=True)
-class Fitted:
-    """A challenger with its judgement, before anything is written."""
-
-    challenger: Any
-    judgement: Judgement
-    figures: dict[str, Any]
-    standing: str
-
-
 def retrain(
     services: Services,
+    model: str = "match",
     *,
     now: datetime,
     seed: int = 0,
     report: Report = lambda name, done: None,
     actor: str = "",
 ) -> TrainingRun:
-    """Retrain the match model, and promote the challenger if it has earned it.
+    """Retrain a model, and promote the challenger if it has earned it.
 
     Parameters
     ----------
     services : Services
         The open house.
+    model : str
+        Which of `TRIALS`.
     now : datetime
         When the run starts, UTC.
     seed : int
@@ -93,13 +87,13 @@ def retrain(
     LeaseLost
         If another process took over while this one slept; nothing was changed.
     InvalidInput
-        If too little has been shown to learn anything; the run is kept as failed.
+        If too little has happened to learn anything; the run is kept as failed.
     """
-    attempt = _begin(services, now=now, seed=seed, actor=actor)
+    attempt = _begin(services, model, now=now, seed=seed, actor=actor)
     with keep_alive(services, attempt.lease) as heartbeat:
         try:
-            fitted = _fit(services, attempt, _listen(report, heartbeat))
-            return _register(services, attempt, fitted)
+            task = Task(now.date(), seed, _listen(report, heartbeat))
+            return _register(services, attempt, TRIALS[model](services, task))
         except LeaseLost:
             log.warning("run %s was taken over by another process", attempt.run.id)
             raise
@@ -108,26 +102,26 @@ def retrain(
             raise
 
 
-def _begin(services: Services, *, now: datetime, seed: int, actor: str) -> Attempt:
+def _begin(services: Services, model: str, *, now: datetime, seed: int, actor: str) -> Attempt:
     """Take the lease, clear up after whoever held it before, and log that a run begins."""
     settings, seconds = services.settings, services.patience.lease_seconds
     settings.models.mkdir(parents=True, exist_ok=True)
     holder = name_holder()
     with services.transaction() as session:
-        lease = leases.take_lease(session, MODEL, holder=holder, seconds=seconds)
-        cron = settings.schedules[MODEL]
+        lease = leases.take_lease(session, model, holder=holder, seconds=seconds)
+        cron = settings.schedules[model]
         schedule = schedules.keep_schedule(
-            session, MODEL, cron=cron, next_run_at=find_next_time(MODEL, cron, after=now)
+            session, model, cron=cron, next_run_at=find_next_time(model, cron, after=now)
         )
         if not schedule.is_due(now):
-            schedules.ask_for_run(session, MODEL, actor=actor, at=now)
-        models.close_stale_runs(session, MODEL, at=now)
-        services.shelf.sweep(MODEL, {one.version for one in models.list_versions(session, MODEL)})
+            schedules.ask_for_run(session, model, actor=actor, at=now)
+        models.close_stale_runs(session, model, at=now)
+        services.shelf.sweep(model, {one.version for one in models.list_versions(session, model)})
         run = models.add_run(
             session,
-            MODEL,
+            model,
             started_at=now,
-            attempt=schedules.count_attempt(session, MODEL),
+            attempt=schedules.count_attempt(session, model),
             worker=holder.rsplit(":", 1)[0],
             seed=seed,
             asked_by=actor or schedule.asked_by,
@@ -145,56 +139,24 @@ def _listen(report: Report, heartbeat: Heartbeat) -> Report:
     return tell
 
 
-def _fit(services: Services, attempt: Attempt, report: Report) -> Fitted:
-    today = attempt.started_at.date()
-    with services.session() as session:
-        material = read_material(session, services, today, report)
-        champion = services.memory.get_champion(session)
-        traits = read_traits(session)
-        standing = models.find_champion_name(session, MODEL)
-    report("fit", 0.0)
-    early, later = split_by_time(material.frame)
-    fitting, tuning = split_by_time(early, later=0.2)
-    examination = estimate_examination(early)
-    challenger = fit_challenger(material.select(fitting), examination, attempt.run.seed)
-    report("fit", 1.0)
-    judgement = judge_challenger(
-        material,
-        (tuning, later),
-        champion=champion.model,
-        challenger=challenger,
-        examination=examination,
-        today=today,
-        traits=traits,
-    )
-    figures = judgement.figures | {
-        "champion": champion.version,
-        "rows": {"fitting": len(fitting), "tuning": len(tuning), "later": len(later)},
-        "examination": [round(float(one), 4) for one in examination],
-    }
-    return Fitted(challenger, judgement, figures, standing)
-
-
-def _register(services: Services, attempt: Attempt, fitted: Fitted) -> TrainingRun:
-    run, judgement = attempt.run, fitted.judgement
+def _register(services: Services, attempt: Attempt, trial: Trial) -> TrainingRun:
+    run, model = attempt.run, attempt.run.model
     name = f"{attempt.started_at:%Y%m%dT%H%M%SZ}-{run.id}"
     manifest = services.shelf.save(
-        MODEL,
-        fitted.challenger.compile(name),
-        calibration=judgement.calibration,
-        metrics=fitted.figures,
-        bags=fitted.challenger.compile_bags(name),
-        documents=judgement.documents,
+        model,
+        trial.name_stages(name),
+        metrics=trial.figures,
+        documents=trial.documents,
     )
     now = attempt.read_clock()
     version = ModelVersion(
-        MODEL,
+        model,
         name,
         manifest.checksum,
         now,
         None,
         False,
-        fitted.figures,
+        trial.figures,
         signature=manifest.signature,
     )
     try:
@@ -203,32 +165,33 @@ def _register(services: Services, attempt: Attempt, fitted: Fitted) -> TrainingR
             # what is registered is what can be opened
             services.shelf.check(version)
             models.add_version(session, version)
-            held_back = _promote(session, version, fitted) if judgement.promoted else {}
-            _settle(session, services, now)
+            held_back = _promote(session, version, trial) if trial.promoted else {}
+            _settle(session, services, model, now)
             return models.finish_run(
                 session,
                 run.id,
-                state="promoted" if judgement.promoted and not held_back else "kept",
+                state="promoted" if trial.promoted and not held_back else "kept",
                 version=name,
-                report=fitted.figures | held_back,
+                report={**trial.figures, **held_back},
                 at=now,
             )
     except LeaseLost:
-        services.shelf.discard(MODEL, name)
+        services.shelf.discard(model, name)
         raise
 
 
-def _promote(session: Session, version: ModelVersion, fitted: Fitted) -> dict[str, Any]:
+def _promote(session: Session, version: ModelVersion, trial: Trial) -> dict[str, Any]:
     """Let a version rank that has earned it; tell why where people have decided otherwise."""
-    champions.lock_model(session, MODEL)
-    ruling = fitted.figures["ruling"]
+    model = version.model
+    champions.lock_model(session, model)
+    ruling = trial.figures["ruling"]
     reasons: tuple[str, str] | None = None
-    if champions.is_pinned(session, MODEL):
+    if champions.is_pinned(session, model):
         reasons = (
-            f"version {fitted.standing} er fastholdt, så den nye rangerer ikke, før den gives fri",
-            f"version {fitted.standing} is pinned, so the new one does not rank until it is let go",
+            f"version {trial.standing} er fastholdt, så den nye rangerer ikke, før den gives fri",
+            f"version {trial.standing} is pinned, so the new one does not rank until it is let go",
         )
-    elif models.find_champion_name(session, MODEL) != fitted.standing:
+    elif models.find_champion_name(session, model) != trial.standing:
         reasons = (
             "en anden version er kommet til at rangere, mens denne blev trænet",
             "another version has come to rank while this one was trained",
@@ -236,9 +199,9 @@ def _promote(session: Session, version: ModelVersion, fitted: Fitted) -> dict[st
     if reasons is None:
         note = "; ".join(ruling["reasons_da"])
         change = ChampionChange(
-            MODEL, version.version, ChampionMove.PROMOTED, SCHEDULE, note, version.created_at
+            model, version.version, ChampionMove.PROMOTED, SCHEDULE, note, version.created_at
         )
-        champions.change_champion(session, change, expected=fitted.standing)
+        champions.change_champion(session, change, expected=trial.standing)
         return {}
     kept = {
         "promoted": False,
@@ -250,7 +213,7 @@ def _promote(session: Session, version: ModelVersion, fitted: Fitted) -> dict[st
 
 def _fail(services: Services, attempt: Attempt, error: Exception) -> None:
     """Log that an attempt failed, and when it is tried again if that may help."""
-    now = attempt.read_clock()
+    now, model = attempt.read_clock(), attempt.run.model
     told: dict[str, Any] = {"error": str(error) or type(error).__name__}
     if isinstance(error, InvalidInput):
         told |= {
@@ -263,10 +226,10 @@ def _fail(services: Services, attempt: Attempt, error: Exception) -> None:
             leases.check_lease(session, attempt.lease)
             # what the house refuses on purpose, it would refuse again
             if isinstance(error, MatcherError) or attempt.run.attempt > services.patience.retries:
-                _settle(session, services, now)
+                _settle(session, services, model, now)
             else:
                 again = now + find_wait(attempt.run.attempt)
-                schedules.put_off(session, MODEL, until=again)
+                schedules.put_off(session, model, until=again)
                 told["again_at"] = again.isoformat()
             models.finish_run(
                 session, attempt.run.id, state="failed", version=None, report=told, at=now
@@ -275,6 +238,6 @@ def _fail(services: Services, attempt: Attempt, error: Exception) -> None:
         log.warning("run %s failed after another process had taken over", attempt.run.id)
 
 
-def _settle(session: Session, services: Services, now: datetime) -> None:
-    cron = services.settings.schedules[MODEL]
-    schedules.settle(session, MODEL, next_run_at=find_next_time(MODEL, cron, after=now))
+def _settle(session: Session, services: Services, model: str, now: datetime) -> None:
+    cron = services.settings.schedules[model]
+    schedules.settle(session, model, next_run_at=find_next_time(model, cron, after=now))

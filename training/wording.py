@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from matcher.campus import LanguageBackground, Track
 from matcher.features import BY_NAME
 from matcher.vocabulary import BenefitGroup, Language, Origin, Outcome, Sex
 
@@ -14,14 +15,28 @@ ATTRIBUTES: Names = {
     "age": ("alder", "age"),
     "origin": ("herkomst", "origin"),
     "benefit_group": ("ydelsesgruppe", "benefit group"),
+    "language_background": ("sprog i hjemmet", "language of the home"),
+    "track": ("spor", "track"),
 }
+STAGES: Names = {
+    "completed": ("gennemfører", "completes"),
+    "reached": ("får arbejde i målstillingen", "works in the target occupation"),
+    "continued": ("fortsætter i uddannelse eller læreplads", "goes on to education or apprenticeship"),
+}
+HALVES: Names = {
+    "selection_rate": ("andel i den bedste halvdel", "share in the better half"),
+    "true_positive_rate": ("lige mulighed", "equal opportunity"),
+}
+"""The measures of a model that makes no lists."""
+
 MEASURES: Names = {
     "selection_rate": ("andel i top 10", "share in the top ten"),
     "true_positive_rate": ("lige mulighed", "equal opportunity"),
     "exposure": ("synlighed", "exposure"),
 }
 GROUPS: Names = {
-    str(one): (one.da, one.en) for words in (Sex, Origin, BenefitGroup) for one in words
+    str(one): (one.da, one.en) for words in (Sex, Origin, BenefitGroup, LanguageBackground, Track)
+    for one in words
 } | {
     "student": ("Elever og studerende", "Students"),
     "-24": ("under 25 år", "those under 25"),
@@ -37,7 +52,7 @@ def _strip(text: str) -> str:
 
 COLUMNS: Names = {
     code: (_strip(one.text_da), _strip(one.text_en)) for code, one in BY_NAME.items()
-} | {str(one): (one.da, one.en) for one in Outcome}
+} | {str(one): (one.da, one.en) for one in Outcome} | STAGES
 
 
 def name(names: Names, code: str, language: Language) -> str:

@@ -98,7 +98,7 @@ def run_if_due(services: Services, model: str, *, now: datetime) -> bool:
         if schedule.attempt > services.patience.retries:
             _give_up(services, model, now)
             return False
-        run = retrain(services, now=now)
+        run = retrain(services, model, now=now)
     except Conflict as error:
         log.info("training %s: %s", model, error)
         return False

@@ -19,13 +19,22 @@ from pathlib import Path
 from typing import Any
 
 from matcher.errors import ArtifactRefused, NotFound
+from matcher.features import CATALOGUES
 from matcher.models.calibration import Calibration
 from matcher.models.shape_table import AdditiveModel, compute_checksum
+from matcher.models.stages import Stage
 from matcher.vocabulary import ModelVersion
 
 FORMAT = 2
-OWN_FILES = ("shapes.json", "bags.json", "calibration.json", "metrics.json")
-"""What every version holds; a document may have any other name."""
+STAGE_FILES = ("shapes.json", "bags.json", "calibration.json")
+OWN_FILES = (*STAGE_FILES, "metrics.json")
+"""What every version holds; a document may have any other name.
+
+Stages after the first have their files in a folder named after them.
+"""
+
+FIRST_STAGE = "lasted"
+"""The only stage of a match version, whose manifest may be older than stages are."""
 
 MANIFEST = "manifest.json"
 DOCUMENT_NAME = re.compile(r"([a-z0-9_-]+/)?[a-z0-9_-]+\.[a-z0-9]+", re.ASCII)
@@ -43,11 +52,14 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Artifact:
-    """What serving needs of a version: its tables, those of its bootstrap kin, and its chances."""
+    """What serving needs of a version: its stages, in the order that people come through them."""
 
-    model: AdditiveModel
-    bags: tuple[AdditiveModel, ...]
-    calibration: Calibration
+    stages: Mapping[str, Stage]
+
+    @property
+    def first(self) -> Stage:
+        """The first stage, which is the only one of the match model."""
+        return next(iter(self.stages.values()))
 
 
 @dataclass(frozen=True)
@@ -63,11 +75,9 @@ class Shelf:
     def save(
         self,
         name: str,
-        model: AdditiveModel,
+        stages: Mapping[str, Stage],
         *,
-        calibration: Calibration,
         metrics: Mapping[str, Any],
-        bags: tuple[AdditiveModel, ...] = (),
         documents: Mapping[str, bytes] | None = None,
     ) -> Manifest:
         """Save a version by one rename, so that it is all there or not at all.
@@ -76,32 +86,33 @@ class Shelf:
         ----------
         name : str
             Which model this is a version of.
-        model : AdditiveModel
-            The tables; they say the version.
-        calibration, metrics, bags, documents
+        stages : mapping of str to Stage
+            Calibrated, all of one version, which the tables say.
+        metrics, documents
             What is kept with them; documents by file name, at most one folder deep.
 
         Raises
         ------
+        ValueError
+            If the stages are of several versions, or a document has a stage file's name.
         FileExistsError
             If the version is there already; it is never written over.
         """
-        folder = self.folder / name / model.version
+        (version,) = {one.model.version for one in stages.values()}
+        folder = self.folder / name / version
         if folder.exists():
             raise FileExistsError(folder)
-        contents = {
-            "shapes.json": model.to_json().encode(),
-            "bags.json": _dump([json.loads(one.to_json()) for one in bags]),
-            "calibration.json": calibration.to_json().encode(),
-            "metrics.json": _dump(metrics),
-            **_check_documents(documents or {}),
-        }
+        contents = {"metrics.json": _dump(metrics)}
+        for number, stage in enumerate(stages):
+            contents |= _write_stage(stages[stage], stage if number else "")
+        contents |= _check_documents(documents or {}, contents)
         digests = {file: compute_checksum(content) for file, content in contents.items()}
         content = _dump(
             {
                 "format": FORMAT,
                 "model": name,
-                "version": model.version,
+                "version": version,
+                "stages": list(stages),
                 "files": digests,
                 "made_with": {
                     "python": platform.python_version(),
@@ -120,12 +131,13 @@ class Shelf:
         ArtifactRefused
             If anything is missing, changed, or not signed by this server.
         """
-        found = self._read(version, OWN_FILES)
-        model = AdditiveModel.from_json(found["shapes.json"])
-        if model.version != version.version:
-            raise ArtifactRefused(f"{version.version}: the tables are those of {model.version}")
-        calibration = Calibration.from_json(found["calibration.json"].decode())
-        return Artifact(model, _read_bags(found["bags.json"]), calibration)
+        self._read(version, ("metrics.json",))
+        names = self._read_manifest(version).get("stages", [FIRST_STAGE])
+        stages = {
+            stage: self._load_stage(version, stage if number else "")
+            for number, stage in enumerate(names)
+        }
+        return Artifact(stages)
 
     def read_document(self, version: ModelVersion, name: str) -> bytes:
         """Read a file that is kept with a version.
@@ -143,7 +155,7 @@ class Shelf:
 
     def list_files(self, version: ModelVersion) -> tuple[str, ...]:
         """List the files of a version, after its manifest has been checked."""
-        return tuple(sorted(self._read_manifest(version)))
+        return tuple(sorted(self._read_manifest(version)["files"]))
 
     def check(self, version: ModelVersion) -> None:
         """Check a version whole: signature, every file, that it opens, and the row's figures.
@@ -172,8 +184,23 @@ class Shelf:
         """Remove a folder that was saved and then not registered."""
         shutil.rmtree(self.folder / name / version, ignore_errors=True)
 
+    def _load_stage(self, version: ModelVersion, stage: str) -> Stage:
+        places = [_place(name, stage) for name in STAGE_FILES]
+        found = self._read(version, places)
+        shapes, bags, calibration = (found[one] for one in places)
+        model = AdditiveModel.from_json(shapes)
+        if model.version != version.version:
+            raise ArtifactRefused(f"{version.version}: the tables are those of {model.version}")
+        known = {one.name for one in CATALOGUES.get(version.model, ())}
+        strange = {one.feature for one in model.shapes} - known
+        if strange:
+            raise ArtifactRefused(
+                f"{version.version}: {version.model} may not see {', '.join(sorted(strange))}"
+            )
+        return Stage(model, _read_bags(bags), Calibration.from_json(calibration.decode()))
+
     def _read(self, version: ModelVersion, names: Collection[str]) -> dict[str, bytes]:
-        digests = self._read_manifest(version)
+        digests = self._read_manifest(version)["files"]
         folder = self._find_folder(version)
         contents = {name: _read_file(folder, name) for name in names}
         for name, found in contents.items():
@@ -181,7 +208,7 @@ class Shelf:
                 raise ArtifactRefused(f"{version.version}: {name} is not what its checksum says")
         return contents
 
-    def _read_manifest(self, version: ModelVersion) -> Mapping[str, str]:
+    def _read_manifest(self, version: ModelVersion) -> Mapping[str, Any]:
         content = _read_file(self._find_folder(version), MANIFEST)
         if compute_checksum(content) != version.checksum:
             raise ArtifactRefused(f"{version.version}: the manifest is not the one registered")
@@ -197,8 +224,8 @@ class Shelf:
             raise ArtifactRefused(
                 f"{version.version}: the manifest is that of {body['model']} {body['version']}"
             )
-        files: Mapping[str, str] = body["files"]
-        return files
+        found: Mapping[str, Any] = body
+        return found
 
     def _find_folder(self, version: ModelVersion) -> Path:
         if {version.version, version.model} & {"", ".", ".."} or re.search(
@@ -212,9 +239,23 @@ def _sign(content: bytes, key: bytes) -> str:
     return hmac.new(key, LABEL + content, "sha256").hexdigest()
 
 
-def _check_documents(documents: Mapping[str, bytes]) -> Mapping[str, bytes]:
+def _place(name: str, stage: str) -> str:
+    return f"{stage}/{name}" if stage else name
+
+
+def _write_stage(stage: Stage, place: str) -> dict[str, bytes]:
+    if stage.calibration is None:
+        raise ValueError(f"{stage.model.version}: what is kept is calibrated")
+    bags = [json.loads(one.to_json()) for one in stage.bags]
+    contents = (stage.model.to_json().encode(), _dump(bags), stage.calibration.to_json().encode())
+    return {_place(one, place): content for one, content in zip(STAGE_FILES, contents, strict=True)}
+
+
+def _check_documents(
+    documents: Mapping[str, bytes], own: Collection[str]
+) -> Mapping[str, bytes]:
     for name in documents:
-        if not DOCUMENT_NAME.fullmatch(name) or name in {*OWN_FILES, MANIFEST}:
+        if not DOCUMENT_NAME.fullmatch(name) or name in {*own, MANIFEST}:
             raise ValueError(f"{name!r} is no name for a document")
     return documents
 

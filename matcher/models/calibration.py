@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike
 from matcher.errors import ArtifactRefused
 from matcher.models.calibrating import (
     FARTHEST_ODDS,
+    Curve,
     Floats,
     Rows,
     choose_curve,
@@ -27,8 +28,10 @@ from matcher.models.calibrating import (
     cut_regions,
 )
 
-Method = Literal["rate", "platt", "isotonic"]
+Method = Literal["rate", "platt", "isotonic", "odds"]
 MOST_KNOTS = 1_000
+LEAST_ERROR = 1e-6
+"""Of a curve that is not fitted."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Calibration:
 
     Attributes
     ----------
-    method : {"rate", "platt", "isotonic"}
-        The kind of curve that the data bore.
+    method : {"rate", "platt", "isotonic", "odds"}
+        The kind of curve that the data bore; "odds" takes the score for the log odds it is.
     scores : tuple of float
         The knots, rising.
     odds : tuple of float
@@ -100,7 +103,33 @@ class Calibration:
             or at 0.
         """
         rows = Rows.take(scores, happened, weights)
-        method, curve = choose_curve(rows)
+        return cls._build(rows, *choose_curve(rows))
+
+    @classmethod
+    def trust(cls, scores: ArrayLike, happened: ArrayLike) -> Self:
+        """Take scores for the log odds they are, and count what they rest on.
+
+        For a model that is learned as log odds; its doubt is its ensemble's.
+
+        Parameters
+        ----------
+        scores : array-like of shape (n_rows,)
+            Each by a model that has not seen its row.
+        happened : array-like of bool, shape (n_rows,)
+            What came.
+
+        Examples
+        --------
+        >>> told = Calibration.trust([-1.0, 1.0] * 30, [False, True] * 30)
+        >>> round(told.predict_one(0.0), 2), told.followed
+        (0.5, 60)
+        """
+        ends = np.array([-FARTHEST_ODDS, FARTHEST_ODDS])
+        curve = Curve(ends, ends, np.full(2, LEAST_ERROR))
+        return cls._build(Rows.take(scores, happened, None), "odds", curve)
+
+    @classmethod
+    def _build(cls, rows: Rows, method: str, curve: Curve) -> Self:
         starts = cut_regions(rows, curve)
         regions = []
         for part in np.split(np.arange(len(rows.scores)), starts):

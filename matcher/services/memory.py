@@ -17,11 +17,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from matcher.errors import ArtifactRefused
-from matcher.features import NAMES
+from matcher.features import NAMES, list_names
 from matcher.models.artifact import Shelf
 from matcher.models.doubt import Foretelling
 from matcher.models.match import build_version_0
 from matcher.models.shape_table import AdditiveModel
+from matcher.models.staged_experts import build_staged_version_0
+from matcher.models.stages import StagedModel
 from matcher.retrieval import SkillIndex
 from matcher.store import Session, champions, changes, concepts, models, openings, people
 from matcher.vocabulary import (
@@ -40,6 +42,7 @@ TRY_AGAIN = 60.0
 
 Item = TypeVar("Item", Candidate, Opening)
 Value = TypeVar("Value")
+Used = TypeVar("Used", bound="Champion | StagedChampion")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,15 @@ class Champion:
         if self.foretelling is None:
             return (UNKNOWN_CHANCE,) * len(scores)
         return self.foretelling.foretell(scores, features[list(NAMES)].to_numpy(np.float32))
+
+
+@dataclass(frozen=True)
+class StagedChampion:
+    """The version of a model in stages that foretells now; ``refused`` as `Champion` has it."""
+
+    version: str
+    model: StagedModel
+    refused: str = ""
 
 
 class Memory:
@@ -109,25 +121,53 @@ class Memory:
         A version that is not what was promoted is never opened: the one before it ranks instead,
         in the end version 0, and says so.
         """
-        stored = models.get_champion(session, "match")
-        if stored is None:
-            return self._renew("champion", VERSION_0, _build_first_champion)
-        key = (stored.version, stored.checksum, stored.signature, self._count_tries())
-        return self._renew("champion", key, lambda: self._load(session, stored))
+        return self._get_champion(session, "match", _build_first_champion, self._open)
 
-    def _load(self, session: Session, stored: ModelVersion) -> Champion:
+    def get_staged(self, session: Session, model: str) -> StagedChampion:
+        """Give the promoted version of a model in stages, as `get_champion` gives the match's."""
+        return self._get_champion(
+            session, model, lambda: _build_first_staged(model), self._open_staged
+        )
+
+    def find_refused(self, session: Session, model: str) -> str:
+        """Find the version of a model that ought to be used and could not be opened, if any."""
+        if model == "match":
+            return self.get_champion(session).refused
+        return self.get_staged(session, model).refused
+
+    def _get_champion(
+        self,
+        session: Session,
+        model: str,
+        begin: Callable[[], Used],
+        open_version: Callable[[ModelVersion], Used],
+    ) -> Used:
+        name = f"champion of {model}"
+        stored = models.get_champion(session, model)
+        if stored is None:
+            return self._renew(name, VERSION_0, begin)
+        key = (stored.version, stored.checksum, stored.signature, self._count_tries(name))
+        return self._renew(name, key, lambda: self._load(session, stored, begin, open_version))
+
+    def _load(
+        self,
+        session: Session,
+        stored: ModelVersion,
+        begin: Callable[[], Used],
+        open_version: Callable[[ModelVersion], Used],
+    ) -> Used:
         try:
-            return self._open(stored)
+            return open_version(stored)
         except ArtifactRefused as error:
             log.error("the champion was refused: %s", error)
-        found = _build_first_champion()
+        found = begin()
         for name in champions.list_succession(champions.list_changes(session, stored.model)):
             if name == VERSION_0:
                 # what experts' version was put in the place of has been judged and left
                 break
             if name != stored.version:
                 try:
-                    found = self._open(models.get_version(session, stored.model, name))
+                    found = open_version(models.get_version(session, stored.model, name))
                     break
                 except ArtifactRefused as error:
                     log.error("an earlier champion was refused too: %s", error)
@@ -135,12 +175,20 @@ class Memory:
         return replace(found, refused=stored.version)
 
     def _open(self, version: ModelVersion) -> Champion:
-        artifact = self._shelf.load(version)
-        foretelling = Foretelling.compile(artifact.calibration, artifact.bags, NAMES)
-        return Champion(version.version, artifact.model, foretelling)
+        stage = self._shelf.load(version).first
+        assert stage.calibration is not None  # noqa: S101 - the shelf keeps what is calibrated
+        foretelling = Foretelling.compile(stage.calibration, stage.bags, NAMES)
+        return Champion(version.version, stage.model, foretelling)
 
-    def _count_tries(self) -> int:
-        kept = self._kept.get("champion")
+    def _open_staged(self, version: ModelVersion) -> StagedChampion:
+        stages = self._shelf.load(version).stages
+        names = list_names(version.model)
+        return StagedChampion(
+            version.version, StagedModel.compile(version.version, names, stages)
+        )
+
+    def _count_tries(self, name: str) -> int:
+        kept = self._kept.get(name)
         return int(monotonic() // TRY_AGAIN) if kept and kept[1].refused else 0
 
     def _renew(self, name: str, version: object, read: Callable[[], Value]) -> Value:
@@ -156,6 +204,11 @@ class Memory:
 def _build_first_champion() -> Champion:
     model = build_version_0()
     return Champion(model.version, model, None)
+
+
+def _build_first_staged(model: str) -> StagedChampion:
+    staged = build_staged_version_0(model)
+    return StagedChampion(staged.version, staged)
 
 
 def _index_people(candidates: tuple[Candidate, ...]) -> Pool[Candidate]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matcher.errors import N_, ArtifactRefused, Conflict, InvalidInput
-from matcher.models.artifact import Shelf
+from matcher.models.artifact import FIRST_STAGE, Shelf
 from matcher.models.comparison import ShapeDifference, compare_shapes
 from matcher.models.match import build_version_0
 from matcher.models.shape_table import AdditiveModel
+from matcher.models.staged_experts import build_staged_version_0
 from matcher.store import Session, champions, leases, models, schedules
 from matcher.store.models import TrainingRun
 from matcher.store.schedules import Schedule
@@ -45,14 +46,22 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class StageComparison:
+    """One stage of two versions: what every score begins with, and each feature's shapes."""
+
+    stage: str
+    intercepts: tuple[float, float]
+    shapes: tuple[ShapeDifference, ...]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Two versions side by side; the experts' version has no row, so no figures."""
 
     first: str
     second: str
     rows: tuple[ModelVersion | None, ModelVersion | None]
-    intercepts: tuple[float, float]
-    shapes: tuple[ShapeDifference, ...]
+    stages: tuple[StageComparison, ...]
 
 
 def list_versions(session: Session, model: str) -> tuple[ModelVersion, ...]:
@@ -234,9 +243,13 @@ def compare_versions(
         first,
         second,
         (first_row, second_row),
-        (one.intercept, two.intercept),
-        compare_shapes(one, two),
+        tuple(_compare_stage(stage, one[stage], two[stage]) for stage in one),
     )
+
+
+def _compare_stage(name: str, first: AdditiveModel, second: AdditiveModel) -> StageComparison:
+    begin = (first.intercept, second.intercept)
+    return StageComparison(name, begin, compare_shapes(first, second))
 
 
 def check_versions(session: Session, shelf: Shelf, model: str) -> dict[str, str]:
@@ -288,14 +301,21 @@ REFUSED = N_("Version %(version)s is not what was registered, so it was not open
 
 def _open(
     session: Session, shelf: Shelf, model: str, name: str
-) -> tuple[AdditiveModel, ModelVersion | None]:
+) -> tuple[dict[str, AdditiveModel], ModelVersion | None]:
     if name == VERSION_0:
-        return build_version_0(), None
+        return _build_version_0(model), None
     row = models.get_version(session, model, name)
     try:
-        return shelf.load(row).model, row
+        stages = shelf.load(row).stages
     except ArtifactRefused as error:
         raise Conflict(REFUSED, version=name) from error
+    return {stage: one.model for stage, one in stages.items()}, row
+
+
+def _build_version_0(model: str) -> dict[str, AdditiveModel]:
+    if model == "match":
+        return {FIRST_STAGE: build_version_0()}
+    return {name: one.model for name, one in build_staged_version_0(model).stages.items()}
 
 
 def _expect(session: Session, model: str, expected: str | None) -> str:

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from matcher.errors import ArtifactRefused, NotFound
-from matcher.models.artifact import LABEL, MANIFEST, OWN_FILES, Shelf
+from matcher.models.artifact import FIRST_STAGE, LABEL, MANIFEST, OWN_FILES, Shelf
 from matcher.models.calibration import Calibration
 from matcher.models.comparison import compare_shapes
 from matcher.models.match import build_version_0
 from matcher.models.shape_table import AdditiveModel, ShapeTable, compute_checksum
+from matcher.models.stages import Stage
 from matcher.vocabulary import ModelVersion
 
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
@@ -26,9 +27,9 @@ FILES = (*OWN_FILES, *DOCUMENTS, MANIFEST)
 
 
 def save(shelf, model=MODEL, **more):
-    given = {"calibration": CALIBRATION, "metrics": METRICS, "bags": (MODEL, MODEL)}
-    given |= {"documents": DOCUMENTS}
-    manifest = shelf.save("match", model, **(given | more))
+    stages = {FIRST_STAGE: Stage(model, (MODEL, MODEL), CALIBRATION)}
+    given = {"stages": stages, "metrics": METRICS, "documents": DOCUMENTS}
+    manifest = shelf.save("match", **(given | more))
     return ModelVersion(
         "match",
         model.version,
@@ -52,7 +53,7 @@ def version(shelf):
 
 
 def test_what_was_saved_comes_back_whole(shelf, version):
-    artifact = shelf.load(version)
+    artifact = shelf.load(version).first
     assert artifact.model == MODEL
     assert artifact.bags == (MODEL, MODEL)
     assert artifact.calibration == CALIBRATION
@@ -131,13 +132,58 @@ def test_a_manifest_signed_for_something_else_is_refused(shelf, version, changes
         shelf.load(replace(forged, signature=signature))
 
 
+def test_a_version_signed_before_there_were_stages_is_still_opened(shelf, version):
+    manifest = shelf.folder / "match/1" / MANIFEST
+    body = json.loads(manifest.read_text())
+    del body["stages"]
+    manifest.write_text(json.dumps(body))
+    content = manifest.read_bytes()
+    signed = replace(
+        version,
+        checksum=compute_checksum(content),
+        signature=hmac.new(KEY, LABEL + content, "sha256").hexdigest(),
+    )
+    assert shelf.load(signed).stages == {FIRST_STAGE: Stage(MODEL, (MODEL, MODEL), CALIBRATION)}
+
+
+def test_a_model_that_sees_what_another_model_may_see_is_refused(shelf):
+    strange = AdditiveModel("7", 0.0, (ShapeTable("grades__margin", (0.0,), (0.0, 1.0)),))
+    stages = {FIRST_STAGE: Stage(strange, (), CALIBRATION)}
+    with pytest.raises(ArtifactRefused, match="match may not see grades__margin"):
+        shelf.load(save(shelf, strange, stages=stages))
+
+
+def test_the_stages_of_a_version_come_back_in_their_order(shelf):
+    grades, track = (
+        AdditiveModel("8", 0.5, (ShapeTable(name, (0.0,), (0.0, 1.0)),))
+        for name in ("grades__margin", "track__match")
+    )
+    stages = {
+        "later": Stage(grades, (grades,), CALIBRATION),
+        "earlier": Stage(track, (), Calibration.trust([0.0, 1.0], [False, True])),
+    }
+    manifest = shelf.save("talent", stages, metrics=METRICS)
+    row = ModelVersion("talent", "8", manifest.checksum, NOW, None, False, METRICS)
+    version = replace(row, signature=manifest.signature)
+    shelf.check(version)
+    assert list(shelf.load(version).stages.items()) == list(stages.items())
+    (shelf.folder / "talent/8/earlier/shapes.json").write_bytes(b"{}")
+    with pytest.raises(ArtifactRefused, match="earlier/shapes.json"):
+        shelf.load(version)
+
+
+def test_what_is_kept_is_calibrated(shelf):
+    with pytest.raises(ValueError, match="calibrated"):
+        shelf.save("match", {FIRST_STAGE: Stage(MODEL)}, metrics={})
+
+
 def test_a_key_can_be_changed_while_the_old_one_is_kept(shelf, version, tmp_path):
     with pytest.raises(ArtifactRefused, match="signature"):
         Shelf(tmp_path, (OTHER_KEY,)).load(version)
     both = Shelf(tmp_path, (OTHER_KEY, KEY))
-    assert both.load(version).model == MODEL
+    assert both.load(version).first.model == MODEL
     newer = save(both, replace(MODEL, version="2"))
-    assert Shelf(tmp_path, (OTHER_KEY,)).load(newer).model.version == "2"
+    assert Shelf(tmp_path, (OTHER_KEY,)).load(newer).first.model.version == "2"
 
 
 def test_the_figures_of_the_row_are_those_that_were_saved(shelf, version):

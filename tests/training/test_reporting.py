@@ -12,7 +12,8 @@ from training.drift import Drift
 from training.evaluation import Interval
 from training.fairness import GroupMeasure
 from training.gate import check_amounts, check_fairness, rule_on
-from training.reporting import build_detail, read_words, write_documents
+from training.model_cards import read_words, write_documents
+from training.reporting import build_detail
 
 HALF = asdict(Interval(0.5, 0.4, 0.6))
 FIGURES = {
@@ -108,5 +109,7 @@ def test_the_card_says_the_same_in_danish_and_english(detail):
 
 
 def test_the_card_has_the_same_words_in_both_languages():
-    words = read_words()
-    assert set(words["da"]) == set(words["en"])
+    danish, english = (read_words()[language] for language in ("da", "en"))
+    assert set(danish) == set(english)
+    for kind in ("match", "path", "talent"):
+        assert set(danish[kind]) == set(english[kind])

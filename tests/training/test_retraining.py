@@ -70,7 +70,7 @@ def test_a_run_leaves_a_version_whose_report_gives_every_figure_and_reason(servi
     assert run.report["later_from"] < run.report["later_until"]
     with services.session() as session:
         version = list_versions(session, "match")[0]
-    assert services.shelf.load(version).model.version == version.version
+    assert services.shelf.load(version).first.model.version == version.version
     assert "report.json" in services.shelf.list_files(version)
 
 
@@ -78,7 +78,7 @@ def test_the_same_log_and_seed_give_the_same_tables(services):
     first, second = (retrain(services, now=NOW, seed=5) for _ in range(2))
     with services.session() as session:
         known = {one.version: one for one in list_versions(session, "match")}
-    tables = [services.shelf.load(known[run.version]) for run in (first, second)]
+    tables = [services.shelf.load(known[run.version]).first for run in (first, second)]
     assert tables[0].model.shapes == tables[1].model.shapes
 
 

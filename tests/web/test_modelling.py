@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from matcher.models.artifact import FIRST_STAGE
 from matcher.models.calibration import Calibration
 from matcher.models.match import build_version_0
+from matcher.models.stages import Stage
 from matcher.services.modelling import list_changes, read_standing
 from matcher.store import leases, models, schedules
 from matcher.vocabulary import ModelVersion, Role
@@ -17,6 +19,7 @@ from web.cli import main
 from web.schedules import word_cron
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
+CALIBRATION = Calibration.fit(np.arange(18.0), np.arange(18) % 3 == 0)
 METRICS = {"ndcg_at_10": {"challenger": {"mean": 0.5, "low": 0.4, "high": 0.6}}, "lists": 40}
 
 
@@ -29,8 +32,7 @@ def versions(services):
         model = replace(expert, version=f"v{number}", shapes=(moved, *expert.shapes[1:]))
         manifest = services.shelf.save(
             "match",
-            model,
-            calibration=Calibration.fit(np.arange(18.0), np.arange(18) % 3 == 0),
+            {FIRST_STAGE: Stage(model, calibration=CALIBRATION)},
             metrics=METRICS,
             documents={"model_card.md": b"# Card", "plots/gain.svg": b"<svg/>"},
         )

@@ -5,8 +5,10 @@ from datetime import datetime
 
 import numpy as np
 
+from matcher.models.artifact import FIRST_STAGE
 from matcher.models.calibration import Calibration
 from matcher.models.match import build_version_0
+from matcher.models.stages import Stage
 from matcher.services import Services
 from matcher.services.modelling import promote
 from matcher.store import models
@@ -23,8 +25,12 @@ def let_backwards_rank(services: Services, *, now: datetime) -> ModelVersion:
     )
     manifest = services.shelf.save(
         "match",
-        replace(expert, version=BACKWARDS, shapes=turned),
-        calibration=Calibration.fit(np.arange(18.0), np.arange(18) % 3 == 0),
+        {
+            FIRST_STAGE: Stage(
+                replace(expert, version=BACKWARDS, shapes=turned),
+                calibration=Calibration.fit(np.arange(18.0), np.arange(18) % 3 == 0),
+            )
+        },
         metrics={},
     )
     row = ModelVersion("match", BACKWARDS, manifest.checksum, now, None, False, {})
