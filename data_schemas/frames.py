@@ -99,14 +99,14 @@ def build_begun_schema(stages: Sequence[str]) -> pa.DataFrameSchema:
             holds &= frame[after].isna() | frame[before].eq(1.0)
         return holds
 
-    outcome = {"checks": pa.Check.isin([0.0, 1.0]), "coerce": True}
+    came = pa.Check.isin([0.0, 1.0])
     return pa.DataFrameSchema(
         {
             "person": pa.Column(str),
             "key": pa.Column(str, description="the plan or the programme"),
             "begun_at": pa.Column("datetime64[us, UTC]", coerce=True),
-            first: pa.Column(float, **outcome),
-            **{one: pa.Column(float, nullable=True, **outcome) for one in later},
+            first: pa.Column(float, came, coerce=True),
+            **{one: pa.Column(float, came, nullable=True, coerce=True) for one in later},
         },
         checks=[
             pa.Check(

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from matcher.errors import MatcherError
 from matcher.services import Services, open_services
-from matcher.settings import Settings
+from matcher.settings import MODELS, Settings
 from matcher.store.models import TrainingRun
 from training.retraining import retrain
 from training.simulator.demo import ACCOUNTS, PASSWORD, build_demo, is_empty
@@ -23,13 +23,13 @@ ACTOR = "command line"
 
 
 @click.command()
-@click.argument("model", type=click.Choice(["match"]))
+@click.argument("model", type=click.Choice(MODELS))
 @click.option("--seed", default=0, show_default=True, help="Of the fit and the bootstrap.")
 def train(model: str, seed: int) -> None:
     """Retrain MODEL now, and promote it if it has earned it."""
     services = open_services(Settings.from_environment())
     try:
-        run = _train_with_bar(services, seed)
+        run = _train_with_bar(services, model, seed)
     except MatcherError as error:
         raise click.ClickException(str(error)) from error
     _print_run(run)
@@ -77,7 +77,7 @@ def demo(scale: float, seed: int, today: datetime | None) -> None:
         f"{made.organisations} companies, {made.candidates} people, {made.openings} openings, "
         f"{made.shown} suggestions shown, {made.outcomes} outcomes."
     )
-    _print_run(_train_with_bar(services, seed))
+    _print_run(_train_with_bar(services, "match", seed))
     _print_accounts()
 
 
@@ -92,12 +92,13 @@ def _await_end(stopped: threading.Event) -> None:
     stopped.set()
 
 
-def _train_with_bar(services: Services, seed: int) -> TrainingRun:
+def _train_with_bar(services: Services, model: str, seed: int) -> TrainingRun:
     columns = (TextColumn("{task.description:<10}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         tasks = {step: progress.add_task(step, total=1.0) for step in STEPS}
         return retrain(
             services,
+            model,
             now=datetime.now(UTC),
             seed=seed,
             actor=ACTOR,
@@ -107,7 +108,8 @@ def _train_with_bar(services: Services, seed: int) -> TrainingRun:
 
 def _print_run(run: TrainingRun) -> None:
     click.echo(f"{run.model} {run.version}: {run.state}")
-    for name, one in run.report["ndcg_at_10"].items():
-        click.echo(f"  nDCG@10 {name:<12} {one['mean']:.3f} [{one['low']:.3f}, {one['high']:.3f}]")
+    figure, words = ("ndcg_at_10", "nDCG@10") if run.model == "match" else ("log_loss", "log loss")
+    for name, one in run.report[figure].items():
+        click.echo(f"  {words} {name:<12} {one['mean']:.3f} [{one['low']:.3f}, {one['high']:.3f}]")
     for reason in run.report["ruling"]["reasons_en"]:
         click.echo(f"  {reason}")

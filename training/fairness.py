@@ -99,15 +99,15 @@ def read_student_groups(session: Session, students: Sequence[Student]) -> pd.Dat
     """Give each row's student their groups; missing where it is not known."""
     traits = list_student_traits(session)
     known = [traits.get(one.reference, StudentTraits(one.reference)) for one in students]
-    columns = (
-        [one.sex for one in known],
-        [one.language_background for one in known],
-        [one.track for one in students],
-    )
+    columns: dict[str, list[object]] = {
+        "sex": [one.sex for one in known],
+        "language_background": [one.language_background for one in known],
+        "track": [one.track for one in students],
+    }
     return pd.DataFrame(
         {
-            name: pd.Series([one and str(one) for one in column], dtype=object)
-            for name, column in zip(STUDENT_ATTRIBUTES, columns, strict=True)
+            name: pd.Series([one and str(one) for one in columns[name]], dtype=object)
+            for name in STUDENT_ATTRIBUTES
         }
     )
 
@@ -194,8 +194,8 @@ def measure_halves(
     seed : int
         Of the drawing.
     """
-    halves = [
-        (pd.Series(-one).rank(method="first") <= len(one) / 2).to_numpy(float)
+    halves: list[NDArray[np.float64]] = [
+        np.asarray(pd.Series(-one).rank(method="first") <= len(one) / 2, np.float64)
         for one in (version_0, champion, challenger)
     ]
     worths = {measure: halves for measure in METRICS if measure != "exposure"}
@@ -207,7 +207,11 @@ Worths = Mapping[str, Sequence[NDArray[np.float64]]]
 
 
 def _measure(
-    groups: pd.DataFrame, drawn_as: pd.Series, happened: NDArray[np.bool_], worths: Worths, seed: int
+    groups: pd.DataFrame,
+    drawn_as: pd.Series,
+    happened: NDArray[np.bool_],
+    worths: Worths,
+    seed: int,
 ) -> tuple[GroupMeasure, ...]:
     clusters = pd.factorize(drawn_as)[0]
     drawn = draw_clusters(int(clusters.max()) + 1, seed=seed) if len(clusters) else np.empty((0, 0))

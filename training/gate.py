@@ -261,7 +261,10 @@ def check_models(
         f"retningen brydes for {da}" if broken else "alle retninger holder",
         f"the direction is broken for {en}" if broken else "every direction holds",
     )
-    step, score = _find_greatest(np.concatenate(list(map(_list_steps, models)))), _find_greatest(scores)
+    step, score = (
+        _find_greatest(np.concatenate(list(map(_list_steps, models)))),
+        _find_greatest(scores),
+    )
     within = step <= TABLE_RANGE and score <= SCORE_RANGE
     yield Condition(
         "range",

@@ -48,6 +48,4 @@ def try_match(services: Services, task: Task) -> Trial:
         "examination": [round(float(one), 4) for one in examination],
     }
     stage = Stage(challenger.compile(""), challenger.compile_bags(""), judgement.calibration)
-    return Trial(
-        {FIRST_STAGE: stage}, judgement.promoted, figures, judgement.documents, standing
-    )
+    return Trial({FIRST_STAGE: stage}, judgement.promoted, figures, judgement.documents, standing)

@@ -106,9 +106,7 @@ def _write_stages(
         )
 
 
-def _write_groups(
-    detail: Mapping[str, Any], words: Words, language: Language, write: Write
-) -> str:
+def _write_groups(detail: Mapping[str, Any], words: Words, language: Language, write: Write) -> str:
     measures = MEASURES if detail.get("kind", "match") == "match" else HALVES
     lines = [words["header"], "|---|---|---|---:|---:|---:|---:|---|"]
     for one in detail["groups"]:

@@ -1,5 +1,6 @@
-"""What a report's page draws its plots from; each plot stands beside its table, so that nothing is
-told by a picture alone.
+"""What a report's page draws its plots from.
+
+Each plot stands beside its table, so that nothing is told by a picture alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -103,5 +104,3 @@ def _measure_change(pair: Mapping[str, Any]) -> float:
         for one in (pair["old"], pair["new"])
     ]
     return float(np.abs(heights[1] - heights[0]).max())
-
-

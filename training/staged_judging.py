@@ -79,14 +79,16 @@ def judge_stages(
         later.groups,
         later.frame["person"],
         happened=_find_whole(later.frame)[0],
-        **{name: _multiply(one) for name, one in odds.items()},
+        version_0=_multiply(odds["version_0"]),
+        champion=_multiply(odds["champion"]),
+        challenger=_multiply(odds["challenger"]),
     )
     stages = {stage: _measure_stage(stage, later.frame, odds) for stage in challenger.stages}
     drifts = _measure_drift(earlier, later, list(challenger.stages))
     ruling = rule_on(
         [
             check_foretelling(*(compared[name] for name in ("gain", "gain_from_0", "auc_gain"))),
-            *check_fairness(measures, list_measured(measures), list(later.groups)),
+            *check_fairness(measures, list_measured(measures), list(later.groups.columns)),
             *check_models(
                 [one.model for one in challenger.stages.values()],
                 np.concatenate(list(odds["challenger"].values())),
@@ -202,7 +204,9 @@ def _measure_stage(stage: str, frame: pd.DataFrame, odds: Odds) -> dict[str, Any
         "expected_error": Interval(error, *ends),
         "table": table,
         "losses": {
-            name: {loss: float(one.mean()) for loss, one in compute_losses(chance, happened).items()}
+            name: {
+                loss: float(one.mean()) for loss, one in compute_losses(chance, happened).items()
+            }
             | {"auc": compute_auc(chance, happened)}
             for name, chance in chances.items()
         },

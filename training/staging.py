@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from matcher.features import list_directions, list_names
 from matcher.models.staged_experts import build_staged_version_0
@@ -11,6 +12,7 @@ from matcher.store import Session, models
 from training.begun import Begun, fit_stages, split_begun
 from training.kinds import Task, Trial
 from training.staged_judging import judge_stages
+from training.talents import read_talents
 
 Read = Callable[[Session, Services, date], Begun]
 
@@ -57,3 +59,6 @@ def try_stages(model: str, read: Read, services: Services, task: Task) -> Trial:
         "rows": {"fitting": len(earlier.frame), "later": len(later.frame)},
     }
     return Trial(stages, judgement.promoted, figures, judgement.documents, standing)
+
+
+try_talent = partial(try_stages, "talent", read_talents)

@@ -21,7 +21,10 @@ ATTRIBUTES: Names = {
 STAGES: Names = {
     "completed": ("gennemfører", "completes"),
     "reached": ("får arbejde i målstillingen", "works in the target occupation"),
-    "continued": ("fortsætter i uddannelse eller læreplads", "goes on to education or apprenticeship"),
+    "continued": (
+        "fortsætter i uddannelse eller læreplads",
+        "goes on to education or apprenticeship",
+    ),
 }
 HALVES: Names = {
     "selection_rate": ("andel i den bedste halvdel", "share in the better half"),
@@ -35,7 +38,8 @@ MEASURES: Names = {
     "exposure": ("synlighed", "exposure"),
 }
 GROUPS: Names = {
-    str(one): (one.da, one.en) for words in (Sex, Origin, BenefitGroup, LanguageBackground, Track)
+    str(one): (one.da, one.en)
+    for words in (Sex, Origin, BenefitGroup, LanguageBackground, Track)
     for one in words
 } | {
     "student": ("Elever og studerende", "Students"),
@@ -50,9 +54,11 @@ def _strip(text: str) -> str:
     return text.partition("{")[0].strip(" :")
 
 
-COLUMNS: Names = {
-    code: (_strip(one.text_da), _strip(one.text_en)) for code, one in BY_NAME.items()
-} | {str(one): (one.da, one.en) for one in Outcome} | STAGES
+COLUMNS: Names = (
+    {code: (_strip(one.text_da), _strip(one.text_en)) for code, one in BY_NAME.items()}
+    | {str(one): (one.da, one.en) for one in Outcome}
+    | dict(STAGES)
+)
 
 
 def name(names: Names, code: str, language: Language) -> str:

@@ -21,10 +21,10 @@ from matcher.services.modelling import (
     read_version,
     roll_back,
 )
-from matcher.settings import Settings
+from matcher.settings import MODELS, Settings
 from web.clock import read_clock
 
-MODEL = click.option("--model", default="match", show_default=True, type=click.Choice(["match"]))
+MODEL = click.option("--model", default="match", show_default=True, type=click.Choice(MODELS))
 NOTE = click.option("--note", required=True, help="Why; kept in the history.")
 SHOWN = 10
 """Features that a comparison shows."""
@@ -120,13 +120,12 @@ def compare_two(first: str, second: str, model: str) -> None:
     def compare(session: Any) -> None:
         found = compare_versions(session, services.shelf, model, first=first, second=second)
         for name, row in zip((first, second), found.rows, strict=True):
-            figures: Any = row.metrics.get("ndcg_at_10") if row else None
-            told = f"nDCG@10 {figures['challenger']['mean']:.3f}" if figures else "no figures"
-            click.echo(f"{name}: {told}")
-        click.echo(f"{'feature':<34} {'largest difference':>18}  from")
-        for one in found.shapes[:SHOWN]:
-            at = "unknown" if one.unknown else "lowest" if one.at is None else f"{one.at:g}"
-            click.echo(f"{one.feature:<34} {one.largest:>+18.3f}  {at}")
+            click.echo(f"{name}: {_word_figures(row.metrics if row else {})}")
+        for stage in found.stages:
+            click.echo(f"{stage.stage:<34} {'largest difference':>18}  from")
+            for one in stage.shapes[:SHOWN]:
+                at = "unknown" if one.unknown else "lowest" if one.at is None else f"{one.at:g}"
+                click.echo(f"{one.feature:<34} {one.largest:>+18.3f}  {at}")
 
     _write(compare, services)
 
@@ -151,6 +150,14 @@ def ask_the_worker(model: str) -> None:
     """Ask the worker to retrain now; ``albertslund-match train`` does it in this process."""
     _write(lambda session: ask_for_run(session, model, actor=_name_user(), now=read_clock()))
     click.echo("Asked for; the worker takes it up in a moment.")
+
+
+def _word_figures(metrics: Any) -> str:
+    """Word what a version was worth on its own later data."""
+    for name, words in (("ndcg_at_10", "nDCG@10"), ("log_loss", "log loss")):
+        if name in metrics:
+            return f"{words} {metrics[name]['challenger']['mean']:.3f}"
+    return "no figures"
 
 
 def _open() -> Services:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from mimetypes import guess_type
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -27,7 +27,7 @@ from matcher.services.modelling import (
     read_standing,
     roll_back,
 )
-from matcher.services.reading_shapes import list_expert_shapes, read_expert_intercept
+from matcher.services.reading_shapes import read_expert_files
 from matcher.vocabulary import VERSION_0
 from web.clock import read_clock
 from web.composition import get_services
@@ -37,12 +37,32 @@ from web.schedules import word_cron
 from web.shapes import draw_shapes
 from web.transactions import get_session
 
-MODEL = "match"
+NAMES = {"match": _l("Match"), "path": _l("Paths"), "talent": _l("Talent")}
+"""The models by the name people know them by; the first is shown unasked."""
+
+DEFAULT = "match"
 WORKER_SILENT_AFTER = timedelta(minutes=5)
 NEWEST = 50
 """Lines of history and retrainings that the page shows."""
 
 modelling = Blueprint("modelling", __name__, url_prefix="/models")
+
+
+@modelling.before_request
+def choose_model() -> None:
+    """Choose the model that is asked for, ``?model=``."""
+    asked = (request.view_args or {}).get("model") or request.args.get("model", DEFAULT)
+    if asked not in get_services().settings.schedules:
+        abort(404)
+    g.model = asked
+
+
+@modelling.url_defaults
+def keep_model(endpoint: str, values: dict[str, Any]) -> None:
+    """Keep to the chosen model from page to page."""
+    chosen = g.get("model", DEFAULT)
+    if chosen != DEFAULT:
+        values.setdefault("model", chosen)
 
 
 @dataclass(frozen=True)
@@ -82,22 +102,24 @@ MOVES = {
 def list_models() -> ResponseReturnValue:
     """Show what ranks, the schedule, the versions, the history and the retrainings."""
     session = get_session(writing=False)
-    standing = read_standing(session, MODEL)
+    standing = read_standing(session, g.model)
     schedule, now = standing.schedule, read_clock()
     seen = schedule.seen_at if schedule else None
-    versions = list_versions(session, MODEL)
+    versions = list_versions(session, g.model)
     return render_template(
         "models/list.html",
         standing=standing,
-        refused=get_services().memory.get_champion(session).refused,
-        ranking=get_services().memory.get_champion(session).version,
+        refused=get_services().memory.find_refused(session, g.model),
+        ranking=get_services().memory.find_used(session, g.model),
+        model=g.model,
+        names=[(one, NAMES[one]) for one in get_services().settings.schedules],
         rhythm=word_cron(schedule.cron) if schedule else "",
         worker_silent=seen is None or now - seen > WORKER_SILENT_AFTER,
         now=now,
         versions=versions,
         rulings={v.version: v.metrics["ruling"] for v in versions if "ruling" in v.metrics},
-        changes=list_changes(session, MODEL)[:NEWEST],
-        runs=list_runs(session, MODEL)[:NEWEST],
+        changes=list_changes(session, g.model)[:NEWEST],
+        runs=list_runs(session, g.model)[:NEWEST],
         version_0=VERSION_0,
     )
 
@@ -106,25 +128,26 @@ def list_models() -> ResponseReturnValue:
 def show_run(number: int) -> ResponseReturnValue:
     """Show one retraining's report: figures, groups, plots, and why it was promoted or not."""
     run = read_run(get_session(writing=False), number)
+    g.model = run.model
     detail = _read_detail(run.version) if run.version else {}
     return render_template("models/run.html", run=run, detail=detail)
 
 
-@modelling.get("/match/0")
-def show_version_0() -> ResponseReturnValue:
+@modelling.get("/<model>/0")
+def show_version_0(model: str) -> ResponseReturnValue:
     """Show version 0 as shapes: what the experts hold to matter, and why."""
-    return render_template(
-        "models/version_0.html",
-        drawings=draw_shapes(list_expert_shapes()),
-        intercept=read_expert_intercept(),
-    )
+    stages = {
+        stage: (draw_shapes(written.shapes), written.intercept)
+        for stage, written in read_expert_files(model).items()
+    }
+    return render_template("models/version_0.html", stages=stages, model=model)
 
 
 @modelling.post("/runs")
 def ask_for_training() -> ResponseReturnValue:
     """Ask the worker to retrain now."""
     try:
-        ask_for_run(get_session(), MODEL, actor=current_user.email, now=read_clock())
+        ask_for_run(get_session(), g.model, actor=current_user.email, now=read_clock())
     except Conflict as error:
         show_message(translate_error(error), kind="error")
     else:
@@ -136,12 +159,12 @@ def ask_for_training() -> ResponseReturnValue:
 def show_change(move: str) -> ResponseReturnValue:
     """Ask whether a version is really to rank, be pinned or be let go, and why."""
     session = get_session(writing=False)
-    standing = read_standing(session, MODEL)
+    standing = read_standing(session, g.model)
     if move == "roll-back" and standing.previous is None:
         show_message(_("There is no earlier version to roll back to."), kind="info")
         return redirect(url_for("modelling.list_models"))
     version = request.args.get("version", "")
-    known = {VERSION_0, *(one.version for one in list_versions(session, MODEL))}
+    known = {VERSION_0, *(one.version for one in list_versions(session, g.model))}
     if move == "promote" and version not in known:
         raise NotFound("version", version)
     return _show_question(move, ChampionForm(expected=standing.champion))
@@ -173,15 +196,20 @@ def compare() -> ResponseReturnValue:
     """Show two versions side by side: figures, and each feature's shapes."""
     session = get_session(writing=False)
     first, second = (request.args.get(name, "") for name in ("first", "second"))
-    versions = list_versions(session, MODEL)
+    versions = list_versions(session, g.model)
     comparison = None
     if first and second:
         comparison = compare_versions(
-            session, get_services().shelf, MODEL, first=first, second=second
+            session, get_services().shelf, g.model, first=first, second=second
         )
     names = [*(one.version for one in versions), VERSION_0]
     return render_template(
-        "models/compare.html", comparison=comparison, names=names, first=first, second=second
+        "models/compare.html",
+        comparison=comparison,
+        names=names,
+        first=first,
+        second=second,
+        model=g.model,
     )
 
 
@@ -189,7 +217,7 @@ def compare() -> ResponseReturnValue:
 def show_document(version: str, name: str) -> ResponseReturnValue:
     """Give a file kept with a version, such as its model card, as it was signed."""
     content = read_document(
-        get_session(writing=False), get_services().shelf, MODEL, version=version, name=name
+        get_session(writing=False), get_services().shelf, g.model, version=version, name=name
     )
     kind = "text/markdown" if name.endswith(".md") else guess_type(name)[0]
     response = Response(content, mimetype=kind or "application/octet-stream")
@@ -201,7 +229,7 @@ def _read_detail(version: str) -> dict[str, Any]:
     """Read what a version's report draws its plots from; nothing where it cannot be had."""
     session, shelf = get_session(writing=False), get_services().shelf
     try:
-        content = read_document(session, shelf, MODEL, version=version, name="report.json")
+        content = read_document(session, shelf, g.model, version=version, name="report.json")
     except (NotFound, Conflict):
         # the figures are in the run's own row, and are shown without their plots
         return {}
@@ -219,11 +247,11 @@ def _make(move: str, form: ChampionForm) -> str:
     session = get_session()
     if move == "promote":
         version = request.args.get("version", "")
-        promote(session, MODEL, version=version, **given)
+        promote(session, g.model, version=version, **given)
     elif move == "roll-back":
-        version = roll_back(session, MODEL, **given)
+        version = roll_back(session, g.model, **given)
     else:
-        version = change_pin(session, MODEL, pinned=move == "pin", **given)
+        version = change_pin(session, g.model, pinned=move == "pin", **given)
     return str(DONE[move] % {"version": version})
 
 
@@ -238,7 +266,7 @@ DONE = {
 def _show_question(move: str, form: ChampionForm) -> str:
     if move not in MOVES:
         abort(404)
-    standing = read_standing(get_session(writing=False), MODEL)
+    standing = read_standing(get_session(writing=False), g.model)
     version = {"promote": request.args.get("version", ""), "roll-back": standing.previous or ""}
     words = {"version": version.get(move, standing.champion), "champion": standing.champion}
     told = MOVES[move]

@@ -9,16 +9,21 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from matcher.campus import LanguageBackground, Track
 from matcher.vocabulary import BenefitGroup, Origin, Sex
 from web.i18n import get_language
 from web.presenters import day, decimal, label, moment, number, signed
 
 CONDITIONS = {
     "ranking": _l("Ranks better on later lists"),
+    "foretelling": _l("Foretells better what was begun later"),
+    "calibration": _l("Chances come true"),
     "fairness_sex": _l("Equal treatment by sex"),
     "fairness_age": _l("Equal treatment by age"),
     "fairness_origin": _l("Equal treatment by origin"),
     "fairness_benefit_group": _l("Equal treatment by benefit group"),
+    "fairness_language_background": _l("Equal treatment by language of the home"),
+    "fairness_track": _l("Equal treatment by track"),
     "directions": _l("No direction is broken"),
     "range": _l("Scores are within range"),
     "data": _l("The data hold"),
@@ -26,6 +31,7 @@ CONDITIONS = {
     "later_outcomes": _l("Later outcomes enough"),
     "lists": _l("Later lists enough"),
     "openings": _l("Later openings enough"),
+    "people": _l("Later people enough"),
     "outcome_drift": _l("Outcomes have not moved"),
     "feature_drift": _l("Features have not moved"),
 }
@@ -34,19 +40,36 @@ ATTRIBUTES = {
     "age": _l("Age"),
     "origin": _l("Origin"),
     "benefit_group": _l("Benefit group"),
+    "language_background": _l("Language of the home"),
+    "track": _l("Track"),
+}
+STAGES = {
+    "completed": _l("completes"),
+    "reached": _l("works in the target occupation"),
+    "continued": _l("goes on to education or apprenticeship"),
 }
 MEASURES = {
     "selection_rate": _l("Share in the top ten"),
     "true_positive_rate": _l("Share in the top ten, of those that turned out well"),
     "exposure": _l("Exposure on the lists"),
 }
+HALVES = {
+    "selection_rate": _l("Share in the better half of the chances"),
+    "true_positive_rate": _l("Share in the better half, of those that turned out well"),
+}
+"""The measures of a model that makes no lists."""
+
 ESTIMATORS = {
     "naive": _l("Naive, as if all were looked at"),
     "ips": _l("Inverse propensity, clipped (IPS)"),
     "snips": _l("Self-normalised (SNIPS)"),
     "dr": _l("Doubly robust"),
 }
-GROUPS = {str(one): one for words in (BenefitGroup, Sex, Origin) for one in words}
+GROUPS = {
+    str(one): one
+    for words in (BenefitGroup, Sex, Origin, LanguageBackground, Track)
+    for one in words
+}
 DASH = "–"
 
 
@@ -55,11 +78,12 @@ def register_ruling(app: Flask) -> None:
     for names, filter_name in (
         (CONDITIONS, "condition_name"),
         (ATTRIBUTES, "attribute_name"),
-        (MEASURES, "measure_name"),
+        (STAGES, "stage_name"),
         (ESTIMATORS, "estimator_name"),
     ):
         app.add_template_filter(_read_names(names), filter_name)
     for present in (
+        measure_name,
         reasons,
         reason_of,
         group_name,
@@ -71,6 +95,11 @@ def register_ruling(app: Flask) -> None:
         version_name,
     ):
         app.add_template_filter(present)
+
+
+def measure_name(code: str, kind: str | None = None) -> str:
+    """Name a measure of equal treatment, of a model in stages if its kind is given."""
+    return str((HALVES if kind else MEASURES).get(code, code))
 
 
 def reasons(ruling: Mapping[str, Any]) -> list[str]:

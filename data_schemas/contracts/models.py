@@ -10,7 +10,16 @@ from data_schemas.contracts.fields import Contract
 VersionName = Annotated[str, Field(min_length=1, max_length=100)]
 
 
-class VersionPath(Contract):
+ModelName = Literal["match", "path", "talent"]
+
+
+class ModelPath(Contract):
+    """The model a path names."""
+
+    model: ModelName
+
+
+class VersionPath(ModelPath):
     """The model version a path names."""
 
     version: VersionName
@@ -133,11 +142,18 @@ class ShapeDifferenceOut(Contract):
     steps: list[StepOut]
 
 
+class StageComparisonOut(Contract):
+    """One stage of two versions, the most different feature first."""
+
+    stage: str
+    intercepts: tuple[float, float]
+    shapes: list[ShapeDifferenceOut]
+
+
 class ComparisonOut(Contract):
-    """Two versions side by side, the most different feature first."""
+    """Two versions side by side, stage by stage; the match model has one."""
 
     first: str
     second: str
-    intercepts: tuple[float, float]
     metrics: tuple[dict[str, Any] | None, dict[str, Any] | None]
-    shapes: list[ShapeDifferenceOut]
+    stages: list[StageComparisonOut]

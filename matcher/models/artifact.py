@@ -251,9 +251,7 @@ def _write_stage(stage: Stage, place: str) -> dict[str, bytes]:
     return {_place(one, place): content for one, content in zip(STAGE_FILES, contents, strict=True)}
 
 
-def _check_documents(
-    documents: Mapping[str, bytes], own: Collection[str]
-) -> Mapping[str, bytes]:
+def _check_documents(documents: Mapping[str, bytes], own: Collection[str]) -> Mapping[str, bytes]:
     for name in documents:
         if not DOCUMENT_NAME.fullmatch(name) or name in {*own, MANIFEST}:
             raise ValueError(f"{name!r} is no name for a document")

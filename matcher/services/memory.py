@@ -129,11 +129,16 @@ class Memory:
             session, model, lambda: _build_first_staged(model), self._open_staged
         )
 
+    def find_used(self, session: Session, model: str) -> str:
+        """Find the version of a model that is used now."""
+        return self._find(session, model).version
+
     def find_refused(self, session: Session, model: str) -> str:
         """Find the version of a model that ought to be used and could not be opened, if any."""
-        if model == "match":
-            return self.get_champion(session).refused
-        return self.get_staged(session, model).refused
+        return self._find(session, model).refused
+
+    def _find(self, session: Session, model: str) -> "Champion | StagedChampion":
+        return self.get_champion(session) if model == "match" else self.get_staged(session, model)
 
     def _get_champion(
         self,
@@ -183,9 +188,7 @@ class Memory:
     def _open_staged(self, version: ModelVersion) -> StagedChampion:
         stages = self._shelf.load(version).stages
         names = list_names(version.model)
-        return StagedChampion(
-            version.version, StagedModel.compile(version.version, names, stages)
-        )
+        return StagedChampion(version.version, StagedModel.compile(version.version, names, stages))
 
     def _count_tries(self, name: str) -> int:
         kept = self._kept.get(name)

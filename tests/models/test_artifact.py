@@ -168,7 +168,7 @@ def test_the_stages_of_a_version_come_back_in_their_order(shelf):
     shelf.check(version)
     assert list(shelf.load(version).stages.items()) == list(stages.items())
     (shelf.folder / "talent/8/earlier/shapes.json").write_bytes(b"{}")
-    with pytest.raises(ArtifactRefused, match="earlier/shapes.json"):
+    with pytest.raises(ArtifactRefused, match=r"earlier/shapes\.json"):
         shelf.load(version)
 
 

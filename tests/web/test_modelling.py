@@ -291,7 +291,7 @@ def test_the_api_decides_as_the_page_does(admin, services):
     listed = admin.get("/api/v1/models/match/changes").json["items"]
     assert [one["change"] for one in listed] == ["put_back", "unpinned", "pinned", "promoted"]
     compared = admin.get("/api/v1/models/match/compare?first=v1&second=v2").json
-    assert compared["shapes"][0]["largest"] == 1.0
+    assert compared["stages"][0]["shapes"][0]["largest"] == 1.0
     assert admin.get("/api/v1/models/match/versions/v1").json["signature"]
     assert admin.get("/api/v1/models/match/versions/9").status_code == 404
     assert admin.get("/api/v1/models/match/runs").json == {"items": []}

@@ -2,9 +2,11 @@
 
 import pytest
 
-from matcher.services.reading_shapes import list_expert_shapes
+from matcher.services.reading_shapes import read_expert_files
 from matcher.vocabulary import Role
 from web.shapes import HEIGHT, WIDTH, draw_shapes
+
+SHAPES = next(iter(read_expert_files().values())).shapes
 
 
 def read_points(drawing):
@@ -13,7 +15,7 @@ def read_points(drawing):
 
 def test_lines_span_the_box_and_higher_is_more(app):
     with app.test_request_context():
-        drawings = draw_shapes(list_expert_shapes())
+        drawings = draw_shapes(SHAPES)
     for one in drawings:
         points = read_points(one)
         assert (points[0][0], points[-1][0]) == (0.0, WIDTH)
@@ -29,7 +31,7 @@ def test_lines_span_the_box_and_higher_is_more(app):
 )
 def test_staff_can_read_every_shape_with_its_reason_and_review(enter, language, words):
     page = enter(Role.ADMIN).get(f"/models/match/0?lang={language}").text
-    for one in list_expert_shapes():
+    for one in SHAPES:
         reason = one.why_da if language == "da" else one.why_en
         assert reason.replace("'", "&#39;") in page
-    assert page.count("<polyline") == page.count(words) == len(list_expert_shapes())
+    assert page.count("<polyline") == page.count(words) == len(SHAPES)

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "web/translations/da/LC_MESSAGES/messages.po"
 TEMPLATES = sorted((ROOT / "web/templates").rglob("*.html"))
 KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
-NAMES = {"Excel", "CSV", "nDCG@10"}
+NAMES = {"AUC", "CSV", "Excel", "nDCG@10"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 

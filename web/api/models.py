@@ -16,10 +16,12 @@ from data_schemas.contracts.models import (
     ComparisonQuery,
     DecisionIn,
     ModelOut,
+    ModelPath,
     ModelVersionOut,
     ModelVersionsOut,
     ScheduleOut,
     ShapeDifferenceOut,
+    StageComparisonOut,
     StepOut,
     TrainingRunOut,
     TrainingRunsOut,
@@ -32,70 +34,62 @@ from web.clock import read_clock
 from web.composition import get_services
 from web.transactions import get_session
 
-MODEL = "match"
-PREFIX = f"/models/{MODEL}"
+PREFIX = "/models/<model>"
 NEWEST = 100
 MODELS = Tag(name="models", description="Versions, which of them ranks, and the retrainings")
 DECIDED: dict[str | int | HTTPStatus, Any] = {"200": ModelOut, "409": Problem}
 
 
 @api.get(PREFIX, tags=[MODELS], responses={"200": ModelOut})
-def show_model() -> Response:
+def show_model(path: ModelPath) -> Response:
     """Tell which version ranks, whether it is pinned, and when the next retraining is due."""
-    return _show_standing(writing=False)
+    return _show_standing(path.model, writing=False)
 
 
 @api.get(f"{PREFIX}/versions", tags=[MODELS], responses={"200": ModelVersionsOut})
-def list_model_versions() -> Response:
-    """List the match model's versions, newest first."""
-    found = modelling.list_versions(get_session(writing=False), MODEL)
+def list_model_versions(path: ModelPath) -> Response:
+    """List a model's versions, newest first."""
+    found = modelling.list_versions(get_session(writing=False), path.model)
     return show(ModelVersionsOut(items=[_present_version(one) for one in found]))
 
 
 @api.get(f"{PREFIX}/versions/<version>", tags=[MODELS], responses={"200": ModelVersionOut})
 def show_model_version(path: VersionPath) -> Response:
     """Show one version with its figures."""
-    found = modelling.read_version(get_session(writing=False), MODEL, version=path.version)
+    found = modelling.read_version(get_session(writing=False), path.model, version=path.version)
     return show(_present_version(found))
 
 
 @api.get(f"{PREFIX}/compare", tags=[MODELS], responses={"200": ComparisonOut, "409": Problem})
-def compare_model_versions(query: ComparisonQuery) -> Response:
+def compare_model_versions(path: ModelPath, query: ComparisonQuery) -> Response:
     """Compare two versions, the feature whose shapes differ the most first."""
     found = modelling.compare_versions(
         get_session(writing=False),
         get_services().shelf,
-        MODEL,
+        path.model,
         first=query.first,
         second=query.second,
     )
     first, second = (None if row is None else dict(row.metrics) for row in found.rows)
-    shapes = [
-        ShapeDifferenceOut(
-            feature=one.feature,
-            largest=one.largest,
-            at=one.at,
-            unknown=one.unknown,
-            missing=one.missing,
-            steps=[StepOut(**asdict(step)) for step in one.steps],
+    stages = [
+        StageComparisonOut(
+            stage=one.stage,
+            intercepts=one.intercepts,
+            shapes=[_present_shape(shape) for shape in one.shapes],
         )
-        for one in found.shapes
+        for one in found.stages
     ]
     return show(
         ComparisonOut(
-            first=found.first,
-            second=found.second,
-            intercepts=found.intercepts,
-            metrics=(first, second),
-            shapes=shapes,
+            first=found.first, second=found.second, metrics=(first, second), stages=stages
         )
     )
 
 
 @api.get(f"{PREFIX}/changes", tags=[MODELS], responses={"200": ChampionChangesOut})
-def list_model_changes() -> Response:
+def list_model_changes(path: ModelPath) -> Response:
     """List what was decided about which version ranks, newest first."""
-    found = modelling.list_changes(get_session(writing=False), MODEL)
+    found = modelling.list_changes(get_session(writing=False), path.model)
     items = [
         ChampionChangeOut(
             version=one.version, change=one.change.value, actor=one.actor, note=one.note, at=one.at
@@ -106,9 +100,9 @@ def list_model_changes() -> Response:
 
 
 @api.get(f"{PREFIX}/runs", tags=[MODELS], responses={"200": TrainingRunsOut})
-def list_model_runs() -> Response:
+def list_model_runs(path: ModelPath) -> Response:
     """List the newest retrainings with their reports."""
-    found = modelling.list_runs(get_session(writing=False), MODEL)[:NEWEST]
+    found = modelling.list_runs(get_session(writing=False), path.model)[:NEWEST]
     items = [
         TrainingRunOut(
             id=one.id,
@@ -126,38 +120,49 @@ def list_model_runs() -> Response:
 
 
 @api.post(f"{PREFIX}/runs", tags=[MODELS], responses={"202": ModelOut, "409": Problem})
-def ask_for_model_run() -> Response:
+def ask_for_model_run(path: ModelPath) -> Response:
     """Ask the worker to retrain now."""
-    modelling.ask_for_run(get_session(), MODEL, actor=current_user.email, now=read_clock())
-    return _show_standing(status=202)
+    modelling.ask_for_run(get_session(), path.model, actor=current_user.email, now=read_clock())
+    return _show_standing(path.model, status=202)
 
 
 @api.post(f"{PREFIX}/versions/<version>/promote", tags=[MODELS], responses=DECIDED)
 def promote_version(path: VersionPath, body: DecisionIn) -> Response:
     """Let a version rank; ``0`` is the experts'."""
-    modelling.promote(get_session(), MODEL, version=path.version, **_decide(body))
-    return _show_standing()
+    modelling.promote(get_session(), path.model, version=path.version, **_decide(body))
+    return _show_standing(path.model)
 
 
 @api.post(f"{PREFIX}/roll-back", tags=[MODELS], responses=DECIDED)
-def roll_back(body: DecisionIn) -> Response:
+def roll_back(path: ModelPath, body: DecisionIn) -> Response:
     """Let the version that ranked before rank again."""
-    modelling.roll_back(get_session(), MODEL, **_decide(body))
-    return _show_standing()
+    modelling.roll_back(get_session(), path.model, **_decide(body))
+    return _show_standing(path.model)
 
 
 @api.post(f"{PREFIX}/pin", tags=[MODELS], responses=DECIDED)
-def pin_champion(body: DecisionIn) -> Response:
+def pin_champion(path: ModelPath, body: DecisionIn) -> Response:
     """Let no retraining replace the version that ranks."""
-    modelling.change_pin(get_session(), MODEL, pinned=True, **_decide(body))
-    return _show_standing()
+    modelling.change_pin(get_session(), path.model, pinned=True, **_decide(body))
+    return _show_standing(path.model)
 
 
 @api.post(f"{PREFIX}/unpin", tags=[MODELS], responses=DECIDED)
-def unpin_champion(body: DecisionIn) -> Response:
+def unpin_champion(path: ModelPath, body: DecisionIn) -> Response:
     """Let retrainings replace the version that ranks again."""
-    modelling.change_pin(get_session(), MODEL, pinned=False, **_decide(body))
-    return _show_standing()
+    modelling.change_pin(get_session(), path.model, pinned=False, **_decide(body))
+    return _show_standing(path.model)
+
+
+def _present_shape(one: Any) -> ShapeDifferenceOut:
+    return ShapeDifferenceOut(
+        feature=one.feature,
+        largest=one.largest,
+        at=one.at,
+        unknown=one.unknown,
+        missing=one.missing,
+        steps=[StepOut(**asdict(step)) for step in one.steps],
+    )
 
 
 def _decide(body: DecisionIn) -> dict[str, Any]:
@@ -165,9 +170,9 @@ def _decide(body: DecisionIn) -> dict[str, Any]:
     return decided | {"actor": current_user.email, "now": read_clock()}
 
 
-def _show_standing(status: int = 200, *, writing: bool = True) -> Response:
+def _show_standing(model: str, status: int = 200, *, writing: bool = True) -> Response:
     session = get_session(writing=writing)
-    standing = modelling.read_standing(session, MODEL)
+    standing = modelling.read_standing(session, model)
     schedule = asdict(standing.schedule) if standing.schedule else {}
     schedule.pop("model", None)
     return show(
@@ -177,7 +182,7 @@ def _show_standing(status: int = 200, *, writing: bool = True) -> Response:
             pinned=standing.pinned,
             failing=standing.failing,
             training=standing.training,
-            refused=get_services().memory.get_champion(session).refused,
+            refused=get_services().memory.find_refused(session, model),
             schedule=ScheduleOut(**schedule) if schedule else None,
         ),
         status,
