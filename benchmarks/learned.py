@@ -81,9 +81,7 @@ def _foretell(model: StagedModel, unseen: Drawn) -> dict[str, Floats]:
     return {stage: 1 / (1 + np.exp(-one)) for stage, one in odds.items()}
 
 
-def _fit_peer(
-    build: Callable[[], object], begun: Begun, unseen: Drawn
-) -> dict[str, Floats]:
+def _fit_peer(build: Callable[[], object], begun: Begun, unseen: Drawn) -> dict[str, Floats]:
     """Fit a peer stage by stage; where there is one ending only, it tells the share."""
     chances = {}
     for stage in unseen.truth:

@@ -323,6 +323,9 @@ def _compare(
         ratios.append(_divide(float(frame.by_group[group]), float(frame.by_group[best])))
         with np.errstate(divide="ignore", invalid="ignore"):
             rounds.append(drawing.rate(group) / drawing.rate(best))
+    # a round in which a small group's best rate is nought has no ratio
+    with np.errstate(invalid="ignore"):
+        changes = [rounds[2] - rounds[other] for other in (1, 0)]
     return GroupMeasure(
         *names,
         pairs=pairs,
@@ -330,8 +333,8 @@ def _compare(
         champion=ratios[1],
         version_0=ratios[0],
         challenger=_cut(ratios[2], rounds[2]),
-        change=_cut(ratios[2] - ratios[1], rounds[2] - rounds[1]),
-        change_from_0=_cut(ratios[2] - ratios[0], rounds[2] - rounds[0]),
+        change=_cut(ratios[2] - ratios[1], changes[0]),
+        change_from_0=_cut(ratios[2] - ratios[0], changes[1]),
         decides=decides,
     )
 

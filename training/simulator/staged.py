@@ -87,9 +87,7 @@ UNKNOWN = {
 """The share of rows in which a feature is not known."""
 
 
-def draw_begun(
-    model: str, count: int, *, seed: int = 0, noise: bool = False, pushed: float = 0.0
-) -> Drawn:
+def draw_begun(model: str, count: int, *, seed: int = 0, pushed: float = 0.0) -> Drawn:
     """Draw rows and what came of them.
 
     Parameters
@@ -100,11 +98,9 @@ def draw_begun(
         Rows.
     seed : int
         Of everything.
-    noise : bool
-        Whether what comes has nothing to do with any feature.
     pushed : float
-        What is taken from the log odds of one group's endings, as where they are treated worse;
-        what the models may see of the group is a feature it has more of.
+        The share of one group's rows that end at once, as where its people are treated worse; a
+        feature the group has more of gives it away.
     """
     rng = np.random.default_rng([seed, len(model)])
     features = pd.DataFrame({name: DRAWS[model][name](rng, count) for name in list_names(model)})
@@ -119,9 +115,6 @@ def draw_begun(
             for stage in BASES[model]
         }
     )
-    if noise:
-        came = came.apply(lambda one: pd.Series(rng.permutation(one.dropna())).reindex(one.index))
-        came = came.where(came.shift(axis=1).fillna(1.0).eq(1.0))
     if pushed:
         worse = (groups[GROUP] == "female").to_numpy() & (rng.random(count) < pushed)
         came.loc[worse] = np.nan
@@ -148,6 +141,6 @@ def _draw_groups(
     """Draw each person's group, by a feature where one is pushed: what a proxy would be."""
     lot = pd.Series(rng.random(len(people))).groupby(pd.Series(people)).transform("first")
     if pushed:
-        proxy = features["gap__skills" if model == "path" else "strengths__evidence"]
+        proxy = features["gap__skills" if model == "path" else "travel__programme_minutes"]
         lot = 0.4 * lot + 0.6 * proxy.rank(pct=True)
     return pd.DataFrame({GROUP: np.where(lot < 0.5, "male", "female").astype(object)})
