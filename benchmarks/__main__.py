@@ -4,6 +4,7 @@ import sys
 
 from benchmarks.esco import measure_esco
 from benchmarks.kills import measure_kills
+from benchmarks.learned import measure_paths_learning, measure_talent_learning
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.scoring import measure_scoring
@@ -20,6 +21,8 @@ CLAIMS = {
     "public": measure_public,
     "training": measure_training,
     "learning": measure_learning_curve,
+    "paths-learning": measure_paths_learning,
+    "talent-learning": measure_talent_learning,
     "bias": measure_bias,
     "discrimination": measure_discrimination,
     "drift": measure_drift,

@@ -66,7 +66,7 @@ KNEES: Mapping[str, Mapping[str, Knees]] = {
         },
     },
 }
-"""Model, stage and feature to the knees of its true effect; unknown counts as the middle of them."""
+"""Model, stage and feature to the knees of its true effect; unknown counts as their middle."""
 
 
 def compute_odds(
