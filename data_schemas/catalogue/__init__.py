@@ -18,6 +18,7 @@ from data_schemas.catalogue.reading import (
     read_catalogue,
     skill_uri,
 )
+from data_schemas.catalogue.titles import UsualTitles, read_usual_titles
 
 __all__ = [
     "BusinessAreaRow",
@@ -30,7 +31,9 @@ __all__ = [
     "PostcodeRow",
     "SkillRelationRow",
     "SkillRow",
+    "UsualTitles",
     "occupation_uri",
     "read_catalogue",
+    "read_usual_titles",
     "skill_uri",
 ]

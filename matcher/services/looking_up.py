@@ -4,9 +4,12 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from data_schemas.catalogue import read_usual_titles
 from matcher.errors import N_, InvalidInput
+from matcher.taxonomy.evidence import Knowledge
 from matcher.taxonomy.finder import Finder
 from matcher.taxonomy.naming import Name, Named
+from matcher.taxonomy.reranking import Weights, build_lessons, learn_weights, read_weights
 
 NEEDED = ("conceptUri", "preferredLabel", "altLabels")
 HEADER = ("query_id", "concept_uri", "rank", "score")
@@ -76,9 +79,48 @@ def read_queries(path: Path) -> tuple[tuple[str, str], ...]:
     return tuple((cells[0].strip(), cells[1].strip()) for _, cells in rows)
 
 
-def build_finder(concepts: Sequence[Named]) -> Finder:
-    """Make what finds these concepts by a title."""
-    return Finder(concepts)
+def read_group_labels(folder: Path) -> dict[str, str]:
+    """Read the labels of the ISCO groups by code; none where the folder has no such file."""
+    labels: dict[str, str] = {}
+    for path in sorted(folder.glob("ISCOGroups_*.csv")):
+        with path.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
+            for row in csv.DictReader(stream):
+                labels[row.get("code") or ""] = row.get("preferredLabel") or ""
+    return labels
+
+
+def read_knowledge(labels: Path, also: Path | None) -> Knowledge:
+    """Read what is known beside the names: usual titles, groups, and names in another language."""
+    other = read_occupations(also) if also is not None else ()
+    return Knowledge(
+        read_usual_titles().by_concept,
+        {one.uri: [name.text for name in one.names] for one in other},
+        read_group_labels(labels),
+    )
+
+
+def build_finder(labels: Path, also: Path | None, *, learned: Path | None = None) -> Finder:
+    """Make what finds the occupations of a folder by a title.
+
+    Parameters
+    ----------
+    labels : Path
+        ESCO's folder in the language that is asked in.
+    also : Path or None
+        ESCO's folder in another language, of the same concepts.
+    learned : Path, optional
+        Weights that were learned here; those that come with the service where there are none.
+    """
+    return Finder(read_occupations(labels), read_knowledge(labels, also), read_weights(learned))
+
+
+def learn_from(labels: Path, also: Path | None, learned: Path) -> Weights:
+    """Learn how to weigh evidence from the names in a folder, and keep it."""
+    concepts = sorted(read_occupations(labels), key=lambda one: one.uri)
+    weights = learn_weights(list(build_lessons(concepts, read_knowledge(labels, also))))
+    learned.parent.mkdir(parents=True, exist_ok=True)
+    learned.write_text(weights.to_json(), encoding="utf-8")
+    return weights
 
 
 def rank_queries(

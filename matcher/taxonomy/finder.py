@@ -4,36 +4,46 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.taxonomy.grams import GramIndex
+from matcher.taxonomy.evidence import CANDIDATES, NOTHING_KNOWN, Evidence, Knowledge
 from matcher.taxonomy.naming import Hit, Named
-from matcher.taxonomy.words import plain
+from matcher.taxonomy.reranking import Weights, read_weights
 
 
 class Finder:
-    """Ranks concepts by the best of their names.
+    """Ranks concepts by what speaks for them.
 
     Parameters
     ----------
     concepts : sequence of Named
         The concepts to choose from, in any order.
+    known : Knowledge
+        What is known beside their names.
+    weights : Weights, optional
+        How the evidence is weighed; those that come with the service if left out.
     """
 
-    def __init__(self, concepts: Sequence[Named]) -> None:
-        self._concepts = sorted(concepts, key=lambda one: one.uri)
-        pairs = [(i, name) for i, one in enumerate(self._concepts) for name in one.names]
-        self._names = [name.text for _, name in pairs]
-        self._owner = np.array([i for i, _ in pairs])
-        self._grams = GramIndex([plain(name) for name in self._names])
+    def __init__(
+        self,
+        concepts: Sequence[Named],
+        known: Knowledge = NOTHING_KNOWN,
+        weights: Weights | None = None,
+    ) -> None:
+        self.concepts = tuple(sorted(concepts, key=lambda one: one.uri))
+        self._evidence = Evidence(self.concepts, known)
+        self._weights = weights or read_weights()
 
     def find(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Find the concepts that a title may mean, the best first; ties go by URI."""
-        near = self._grams.measure(plain(text))
-        best: dict[int, int] = {}
-        for place in np.argsort(-near, kind="stable")[: limit * 20]:
-            if near[place] > 0:
-                best.setdefault(int(self._owner[place]), int(place))
-        hits = [
-            Hit(self._concepts[owner].uri, float(near[place]), self._names[place])
-            for owner, place in best.items()
-        ]
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.uri))[:limit])
+        gathered = self._evidence.gather(text, limit=max(limit, CANDIDATES))
+        if not gathered.table[:, 0].any():
+            return ()
+        scores = self._weights.score(gathered.table).astype(float).round(6)
+        order = np.lexsort((gathered.places, -scores))[:limit]
+        return tuple(
+            Hit(
+                self.concepts[gathered.places[one]].uri,
+                float(scores[one]),
+                self._evidence.texts[gathered.names[one]],
+            )
+            for one in order
+        )

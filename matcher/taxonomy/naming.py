@@ -29,7 +29,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Hit:
-    """A concept that was found: how well, from 0 to 1, and by which of its names."""
+    """A concept that was found: its score, higher being better, and the nearest of its names."""
 
     uri: str
     score: float

@@ -2,7 +2,8 @@
 
 import click
 
-from web.lookup_commands.occupation import look_up_occupations
+from web.lookup_commands.occupation import learn_to_look_up, look_up_occupations
 
 lookup = click.Group("lookup", help="Turn words into the concepts of a taxonomy.")
 lookup.add_command(look_up_occupations)
+lookup.add_command(learn_to_look_up)
