@@ -195,7 +195,9 @@ class Evidence:
             "characters_head": self._best(near_head),
             "parts": self._best(by_parts),
             "parts_head": self._best(head_by_parts),
-            "characters_mean": np.add.reduceat(near, self._starts) / np.exp(self._names),
+            "characters_mean": (np.add.reduceat(near, self._starts) / np.exp(self._names)).astype(
+                np.float32
+            ),
             "together": self._together.measure(parts),
             "covered": self._together.cover(parts),
             "sector_covered": sector,
@@ -300,7 +302,8 @@ def _weigh_use(
     np.add.at(counts, (heads, groups), 1)
     usual = np.bincount(all_groups, minlength=number) / len(all_groups)
     share = (counts + SMOOTHING * usual) / (counts.sum(axis=1, keepdims=True) + SMOOTHING)
-    return np.log(share / usual).astype(np.float32)
+    odds: Floats = np.log(share / usual).astype(np.float32)
+    return odds
 
 
 def _blend(found: Mapping[str, Floats]) -> Floats:
