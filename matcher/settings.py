@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-DEFAULT_SCHEDULES = {"match": "0 3 * * sun", "talent": "0 5 1 2,8 *"}
+DEFAULT_SCHEDULES = {"match": "0 3 * * sun", "path": "0 4 1 * *", "talent": "0 5 1 2,8 *"}
 """Each model's cron, Danish time; ``TRAIN_MATCH_CRON`` and its like set another.
 
 Paths take weeks to end, so theirs is monthly; programmes end with the school's half-years.

@@ -64,7 +64,7 @@ def worker(follow: bool) -> None:
 @click.option("--seed", default=165, show_default=True)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day it is made for.")
 def demo(scale: float, seed: int, today: datetime | None) -> None:
-    """Fill an empty database with a synthetic municipality and train its first model."""
+    """Fill an empty database with a synthetic municipality and train its first models."""
     services = open_services(Settings.from_environment())
     if not is_empty(services):
         click.echo("The database holds people already; nothing was added.")
@@ -77,7 +77,8 @@ def demo(scale: float, seed: int, today: datetime | None) -> None:
         f"{made.organisations} companies, {made.candidates} people, {made.openings} openings, "
         f"{made.shown} suggestions shown, {made.outcomes} outcomes."
     )
-    _print_run(_train_with_bar(services, "match", seed))
+    for model in MODELS:
+        _print_run(_train_with_bar(services, model, seed))
     _print_accounts()
 
 

@@ -41,6 +41,9 @@ LOWEST = 0.8
 SMALLEST = 30
 """Groups with fewer shown pairs, or fewer that turned out well, are reported but decide nothing."""
 
+FEWEST_TO_COMPARE = 2
+"""One row alone has nobody to be compared with."""
+
 SMALLEST_SHARE = 0.02
 """So are groups of less than two in a hundred, which 29 CFR 1607.4(A) does not ask for either."""
 
@@ -59,7 +62,14 @@ METRICS = {
     "selection_rate": selection_rate,
     "true_positive_rate": true_positive_rate,
     "exposure": mean_prediction,
+    "better_half": selection_rate,
+    "better_half_of_good": true_positive_rate,
 }
+RANKED = ("selection_rate", "true_positive_rate", "exposure")
+"""The measures of a model that makes lists; the others are of one that makes none."""
+
+OF_GOOD = frozenset({"true_positive_rate", "better_half_of_good"})
+"""The measures of those that turned out well."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +171,7 @@ def measure_groups(
         Of the drawing.
     """
     ranks = [_rank(frame, one) for one in (version_0, champion, challenger)]
-    worths = {measure: [_read_worth(measure, one) for one in ranks] for measure in METRICS}
+    worths = {measure: [_read_worth(measure, one) for one in ranks] for measure in RANKED}
     return _measure(groups, frame["opening"], happened, worths, seed)
 
 
@@ -177,9 +187,8 @@ def measure_halves(
 ) -> tuple[GroupMeasure, ...]:
     """Measure every group of every attribute by who is in the better half of the chances.
 
-    For a model that makes no lists: its selection rate is the share of the group's rows whose
-    chance is among the better half, its true positive rate the same among those that turned out
-    well.
+    For a model that makes no lists: the share of the group's rows whose chance is among the better
+    half of all, and the same share among those that turned out well.
 
     Parameters
     ----------
@@ -198,7 +207,7 @@ def measure_halves(
         np.asarray(pd.Series(-one).rank(method="first") <= len(one) / 2, np.float64)
         for one in (version_0, champion, challenger)
     ]
-    worths = {measure: halves for measure in METRICS if measure != "exposure"}
+    worths = {measure: halves for measure in METRICS if measure not in RANKED}
     return _measure(groups, people, happened, worths, seed)
 
 
@@ -253,8 +262,8 @@ def _measure_attribute(
         return
     named, seen = labels[known].to_numpy(), happened[known]
     for measure, models in worths.items():
-        rows = seen if measure == "true_positive_rate" else np.ones(len(seen), bool)
-        if not rows.any():
+        rows = seen if measure in OF_GOOD else np.ones(len(seen), bool)
+        if rows.sum() < FEWEST_TO_COMPARE:
             continue
         own = [one[known] for one in models]
         frames = [

@@ -12,7 +12,6 @@ from training.wording import (
     ATTRIBUTES,
     COLUMNS,
     GROUPS,
-    HALVES,
     LANGUAGES,
     MEASURES,
     STAGES,
@@ -107,13 +106,12 @@ def _write_stages(
 
 
 def _write_groups(detail: Mapping[str, Any], words: Words, language: Language, write: Write) -> str:
-    measures = MEASURES if detail.get("kind", "match") == "match" else HALVES
     lines = [words["header"], "|---|---|---|---:|---:|---:|---:|---|"]
     for one in detail["groups"]:
         cells = (
             name(ATTRIBUTES, one["attribute"], language),
             name(GROUPS, one["group"], language),
-            name(measures, one["measure"], language),
+            name(MEASURES, one["measure"], language),
             str(one["pairs"]),
             write(one["version_0"]),
             write(one["champion"]),

@@ -24,9 +24,9 @@ from training.kinds import Report, Task, Trial, Try
 from training.leasing import Heartbeat, keep_alive, name_holder
 from training.matching import try_match
 from training.schedule import find_next_time, find_wait
-from training.staging import try_talent
+from training.staging import try_path, try_talent
 
-TRIALS: Mapping[str, Try] = {"match": try_match, "talent": try_talent}
+TRIALS: Mapping[str, Try] = {"match": try_match, "path": try_path, "talent": try_talent}
 """How each model's challenger is fitted and judged."""
 
 SCHEDULE = "schedule"

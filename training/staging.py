@@ -11,6 +11,7 @@ from matcher.services import Services
 from matcher.store import Session, models
 from training.begun import Begun, fit_stages, split_begun
 from training.kinds import Task, Trial
+from training.paths import read_paths
 from training.staged_judging import judge_stages
 from training.talents import read_talents
 
@@ -61,4 +62,5 @@ def try_stages(model: str, read: Read, services: Services, task: Task) -> Trial:
     return Trial(stages, judgement.promoted, figures, judgement.documents, standing)
 
 
+try_path = partial(try_stages, "path", read_paths)
 try_talent = partial(try_stages, "talent", read_talents)

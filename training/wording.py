@@ -26,16 +26,12 @@ STAGES: Names = {
         "goes on to education or apprenticeship",
     ),
 }
-HALVES: Names = {
-    "selection_rate": ("andel i den bedste halvdel", "share in the better half"),
-    "true_positive_rate": ("lige mulighed", "equal opportunity"),
-}
-"""The measures of a model that makes no lists."""
-
 MEASURES: Names = {
     "selection_rate": ("andel i top 10", "share in the top ten"),
     "true_positive_rate": ("lige mulighed", "equal opportunity"),
     "exposure": ("synlighed", "exposure"),
+    "better_half": ("andel i den bedste halvdel", "share in the better half"),
+    "better_half_of_good": ("lige mulighed", "equal opportunity"),
 }
 GROUPS: Names = {
     str(one): (one.da, one.en)

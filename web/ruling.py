@@ -52,13 +52,9 @@ MEASURES = {
     "selection_rate": _l("Share in the top ten"),
     "true_positive_rate": _l("Share in the top ten, of those that turned out well"),
     "exposure": _l("Exposure on the lists"),
+    "better_half": _l("Share in the better half of the chances"),
+    "better_half_of_good": _l("Share in the better half, of those that turned out well"),
 }
-HALVES = {
-    "selection_rate": _l("Share in the better half of the chances"),
-    "true_positive_rate": _l("Share in the better half, of those that turned out well"),
-}
-"""The measures of a model that makes no lists."""
-
 ESTIMATORS = {
     "naive": _l("Naive, as if all were looked at"),
     "ips": _l("Inverse propensity, clipped (IPS)"),
@@ -78,12 +74,12 @@ def register_ruling(app: Flask) -> None:
     for names, filter_name in (
         (CONDITIONS, "condition_name"),
         (ATTRIBUTES, "attribute_name"),
+        (MEASURES, "measure_name"),
         (STAGES, "stage_name"),
         (ESTIMATORS, "estimator_name"),
     ):
         app.add_template_filter(_read_names(names), filter_name)
     for present in (
-        measure_name,
         reasons,
         reason_of,
         group_name,
@@ -95,11 +91,6 @@ def register_ruling(app: Flask) -> None:
         version_name,
     ):
         app.add_template_filter(present)
-
-
-def measure_name(code: str, kind: str | None = None) -> str:
-    """Name a measure of equal treatment, of a model in stages if its kind is given."""
-    return str((HALVES if kind else MEASURES).get(code, code))
 
 
 def reasons(ruling: Mapping[str, Any]) -> list[str]:

@@ -19,6 +19,7 @@ from training.simulator.campus import (
     draw_wishes,
     list_programmes,
 )
+from training.simulator.past_places import add_past_places
 
 HOSTS = 9
 
@@ -65,3 +66,4 @@ def add_campus(
     found = open_wishes(session, found.code, seen=found.version, viewer=viewer, now=now)
     wishes = draw_wishes([one.student for one in drawn], offered, seed=seed)
     take_wishes_in(session, found.code, wishes, actor=viewer.email, now=now)
+    add_past_places(session, offered, actor=viewer.email, seed=seed, today=today)

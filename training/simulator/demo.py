@@ -27,6 +27,7 @@ from matcher.vocabulary import Account, Measure, Role, Topic
 from training.simulator.campus_demo import add_campus
 from training.simulator.history import build_history
 from training.simulator.municipality import build_municipality
+from training.simulator.past_paths import add_past_paths
 from training.simulator.rotations import add_rotations
 from training.simulator.traits import draw_traits
 
@@ -90,6 +91,16 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
             session,
             [one.reference for one in drawn.organisations],
             viewer=_describe(Role.COORDINATOR),
+            seed=seed,
+            today=today,
+        )
+        add_past_paths(
+            session,
+            drawn.candidates,
+            drawn.openings,
+            knowledge=knowledge,
+            taken=history.outcomes,
+            scale=scale,
             seed=seed,
             today=today,
         )
