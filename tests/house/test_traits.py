@@ -63,3 +63,11 @@ def test_no_room_that_ranks_or_rules_speaks_of_sex_or_origin(room):
     assert not {
         name for name, used in FILES.items() if name.startswith(f"matcher/{room}") and used & words
     }
+
+
+def test_students_traits_are_read_by_measures_of_equal_treatment_alone():
+    reading = {name for name, used in FILES.items() if "list_student_traits" in used}
+    assert reading == {
+        "matcher/services/placing/adjusting.py",
+        "training/fairness.py",
+    }
