@@ -116,10 +116,11 @@ def _grade(
     if not set(plan.path.courses) <= set(done):
         return None
     completed = max(done.values())
+    if completed + REACHES_WITHIN > today:
+        # who has reached it by now is known, and who will not have is not
+        return 1.0, float("nan")
     work = world.find_work(plan, completed)
-    if work is not None and work <= completed + REACHES_WITHIN:
-        return 1.0, 1.0
-    return 1.0, 0.0 if completed + REACHES_WITHIN <= today else float("nan")
+    return 1.0, float(work is not None and work <= completed + REACHES_WITHIN)
 
 
 def _frame(rows: Sequence[tuple[PathPlan, date, tuple[float, float]]]) -> pd.DataFrame:

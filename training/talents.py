@@ -101,12 +101,14 @@ def _grade(
     ends = max(placed, programme.ends_on) if programme.ends_on else placed + LONGEST
     if ends + GRACE > today:
         return None
-    completed = events.get(StudentOutcome.COMPLETED)
-    if StudentOutcome.CONTINUED in events:
-        return 1.0, 1.0
-    if completed is not None:
-        return 1.0, 0.0 if completed + GOES_ON_WITHIN <= today else float("nan")
-    return (0.0, float("nan")) if StudentOutcome.DROPPED in events else None
+    continued = events.get(StudentOutcome.CONTINUED)
+    completed = events.get(StudentOutcome.COMPLETED, ends if continued else None)
+    if completed is None:
+        return (0.0, float("nan")) if StudentOutcome.DROPPED in events else None
+    if completed + GOES_ON_WITHIN > today:
+        # who has gone on by now is known, and who will not have is not
+        return 1.0, float("nan")
+    return 1.0, float(continued is not None and continued <= completed + GOES_ON_WITHIN)
 
 
 def _list_wishes(session: Session) -> dict[Place, int]:

@@ -163,8 +163,10 @@ def test_a_plan_is_not_told_of_before_it_should_have_ended(empty):
 
 
 def test_whether_the_target_was_reached_is_not_known_before_half_a_year(empty):
+    # given somebody who has reached it already, of whom alone it would be known
     plan = make_plan(1, ends_on=TODAY - timedelta(days=60))
-    frame = read_one(empty, plan, BOTH)
+    plan = replace(plan, path=replace(plan.path, target=PathTarget("anything")))
+    frame = read_one(empty, plan, BOTH, worked=[40])
     assert frame["completed"].tolist() == [1.0]
     assert frame["reached"].isna().all()
 
@@ -217,6 +219,7 @@ DONE = (StudentOutcome.COMPLETED, 70)
         ([PLACED, DONE, (StudentOutcome.CONTINUED, 200)], (1.0, 1.0)),
         ([PLACED, (StudentOutcome.CONTINUED, 200)], (1.0, 1.0)),
         ([PLACED, DONE], (1.0, 0.0)),
+        ([PLACED, DONE, (StudentOutcome.CONTINUED, 400)], (1.0, 0.0)),
         ([PLACED, (StudentOutcome.DROPPED, 9)], (0.0, np.nan)),
     ],
 )
@@ -235,6 +238,13 @@ def test_a_place_comes_as_far_as_was_recorded(empty, told, stages):
 )
 def test_a_place_whose_end_cannot_be_known_is_not_learned_from(empty, told, programme):
     assert read_place(empty, *told, **programme).frame.empty
+
+
+def test_who_went_on_is_not_known_before_half_a_year_also_of_who_has(empty):
+    told = [PLACED, (StudentOutcome.COMPLETED, 560), (StudentOutcome.CONTINUED, 570)]
+    found = read_place(empty, *told).frame
+    assert found["completed"].tolist() == [1.0]
+    assert found["continued"].isna().all()
 
 
 def test_a_students_school_year_is_that_of_the_day_the_place_began(empty):
