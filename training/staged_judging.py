@@ -36,6 +36,7 @@ from training.model_cards import write_documents
 from training.reporting import pair_shapes, write_drifts
 
 FEWEST_BEGUN, FEWEST_LATER, FEWEST_PEOPLE = 100, 30, 20
+FEWEST_THROUGH = 10
 BINS = 5
 HALF = (0.5,)
 Floats = NDArray[np.float64]
@@ -75,13 +76,14 @@ def judge_stages(
     three = {"version_0": version_0, "champion": champion, "challenger": challenger}
     odds = {name: one.predict_odds(one.read(later.features)) for name, one in three.items()}
     compared = _compare(later, odds)
+    happened, _, told = _find_whole(later.frame)
     measures = measure_halves(
         later.groups,
         later.frame["person"],
-        happened=_find_whole(later.frame)[0],
-        version_0=_multiply(odds["version_0"]),
-        champion=_multiply(odds["champion"]),
-        challenger=_multiply(odds["challenger"]),
+        happened=happened,
+        version_0=_multiply(odds["version_0"], told),
+        champion=_multiply(odds["champion"], told),
+        challenger=_multiply(odds["challenger"], told),
     )
     stages = {stage: _measure_stage(stage, later.frame, odds) for stage in challenger.stages}
     drifts = _measure_drift(earlier, later, list(challenger.stages))
@@ -136,8 +138,8 @@ def _compare(later: Begun, odds: Odds) -> dict[str, Any]:
     ones = np.ones(len(people))
     losses = {name: _lose(later.frame, one) for name, one in odds.items()}
     new = losses["challenger"]
-    happened, known = _find_whole(later.frame)
-    chances = {name: _multiply(one)[known] for name, one in odds.items()}
+    happened, known, told = _find_whole(later.frame)
+    chances = {name: _multiply(one, told)[known] for name, one in odds.items()}
     whole = happened[known]
 
     def measure_auc(name: str) -> Interval:
@@ -173,15 +175,20 @@ def _lose(frame: pd.DataFrame, odds: Mapping[str, Floats]) -> Floats:
     return total
 
 
-def _multiply(odds: Mapping[str, Floats]) -> Floats:
-    return np.asarray(np.prod([compute_chance(one) for one in odds.values()], axis=0))
+def _multiply(odds: Mapping[str, Floats], stages: Sequence[str]) -> Floats:
+    return np.asarray(np.prod([compute_chance(odds[one]) for one in stages], axis=0))
 
 
-def _find_whole(frame: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Find who came through every stage, and of whom it is known."""
+def _find_whole(frame: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_], list[str]]:
+    """Find who came through every stage, of whom it is known, and which stages those are.
+
+    Where too few are old enough to have come through all, it is the first stage that is told of.
+    """
     stages = frame.iloc[:, 3:].to_numpy(float)
     through = (stages == 1).all(axis=1)
-    return through, through | (stages == 0).any(axis=1)
+    if through.sum() < FEWEST_THROUGH:
+        return stages[:, 0] == 1, ~np.isnan(stages[:, 0]), list(frame.columns[3:4])
+    return through, through | (stages == 0).any(axis=1), list(frame.columns[3:])
 
 
 def _measure_stage(stage: str, frame: pd.DataFrame, odds: Odds) -> dict[str, Any]:
