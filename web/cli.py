@@ -15,6 +15,7 @@ from matcher.services.signing_in import register_account
 from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.vocabulary import Account, Role
+from web.campus_commands import rounds
 from web.clock import read_clock
 from web.goal_commands import goals
 from web.lookup_commands import lookup
@@ -55,6 +56,7 @@ def main() -> None:
 main.add_command(goals)
 main.add_command(lookup)
 main.add_command(models)
+main.add_command(rounds)
 
 
 @main.command()

@@ -17,6 +17,7 @@ from web.api import api
 from web.api.browsing import set_up_browsing
 from web.apprenticeship import apprenticeship
 from web.bars import register_bars
+from web.campus import campus
 from web.chances import register_chances
 from web.consultant import consultant
 from web.errors import register_errors, show_schema_error
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     apprenticeship,
     goals,
     newsletter,
+    campus,
     modelling,
     importing,
 )

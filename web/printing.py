@@ -9,6 +9,7 @@ from pathlib import Path
 import reportlab
 from flask import Response
 from flask_babel import gettext as _
+from pypdf import PdfWriter
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -112,6 +113,16 @@ def build_pdf(sheet: Sheet) -> bytes:
         canvas.drawRightString(A4[0] - 20 * mm, 11 * mm, page)
 
     document.build(story, onFirstPage=sign, onLaterPages=sign)
+    return out.getvalue()
+
+
+def join_pdfs(sheets: Sequence[Sheet]) -> bytes:
+    """Build one PDF of several sheets, each beginning a page of its own."""
+    whole = PdfWriter()
+    for sheet in sheets:
+        whole.append(BytesIO(build_pdf(sheet)))
+    out = BytesIO()
+    whole.write(out)
     return out.getvalue()
 
 

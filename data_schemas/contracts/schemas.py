@@ -4,7 +4,7 @@ import inspect
 import json
 from pathlib import Path
 
-from data_schemas.contracts import api, models, rotations
+from data_schemas.contracts import api, models, placements, rotations
 from data_schemas.contracts.campus import (
     ProgrammeRow,
     StudentRow,
@@ -35,7 +35,7 @@ def list_contracts() -> tuple[type[Contract], ...]:
     """List every contract: the rows of imports, then the API's by name."""
     own = [
         one
-        for module in (api, models, rotations)
+        for module in (api, models, placements, rotations)
         for _, one in inspect.getmembers(module, inspect.isclass)
         if issubclass(one, Contract) and one.__module__ == module.__name__
     ]

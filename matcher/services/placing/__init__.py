@@ -11,7 +11,17 @@ from matcher.services.placing.adjusting import (
     preview_move,
     rule_on_pair,
 )
-from matcher.services.placing.guarding import COORDINATORS, read_round
+from matcher.services.placing.comparing import Compared, compare_rounds
+from matcher.services.placing.guarding import COORDINATORS, list_steps_since, read_round
+from matcher.services.placing.hosting import (
+    DECLINE_REASONS,
+    Guest,
+    Hosted,
+    decline_guest,
+    list_hosted,
+    read_hosted,
+    state_host_view,
+)
 from matcher.services.placing.judging import Objection, PairVerdict
 from matcher.services.placing.measuring import (
     GroupMeasures,
@@ -62,11 +72,15 @@ from matcher.store.rounds import HostView, Round, RoundEvent, Ruling, Seat
 
 __all__ = [
     "COORDINATORS",
+    "DECLINE_REASONS",
+    "Compared",
     "Dossier",
     "Effect",
     "Field",
     "GroupMeasures",
+    "Guest",
     "HostView",
+    "Hosted",
     "Measures",
     "Move",
     "Objection",
@@ -86,16 +100,20 @@ __all__ = [
     "choose_programmes",
     "choose_students",
     "close_round",
+    "compare_rounds",
+    "decline_guest",
     "erase_profile",
     "explain_student",
     "find_gap",
     "give_up_seat",
     "leave_round",
+    "list_hosted",
     "list_hosts",
     "list_open_consents",
     "list_profiles",
     "list_programmes",
     "list_rounds",
+    "list_steps_since",
     "make_move",
     "measure",
     "measure_groups",
@@ -109,6 +127,7 @@ __all__ = [
     "publish_round",
     "read_dossier",
     "read_field",
+    "read_hosted",
     "read_profile",
     "read_programme",
     "read_round",
@@ -116,6 +135,7 @@ __all__ = [
     "rule_on_pair",
     "search_profiles",
     "set_up_round",
+    "state_host_view",
     "state_wishes",
     "withdraw_programme",
 ]

@@ -107,3 +107,16 @@ def end_change(
     )
     rounds.add_event(session, before.code, event)
     return rounds.get_round(session, before.code)
+
+
+def list_steps_since(
+    session: Session, error: Overtaken, *, viewer: Account, now: datetime
+) -> tuple[RoundEvent, ...]:
+    """List the steps somebody else took since the version that was seen; audited."""
+    refuse_others(viewer)
+    if error.noun != "round":
+        return ()
+    audit.add_read(
+        session, actor=viewer.email, noun="round", key=error.key, why="overtaken", at=now
+    )
+    return rounds.list_events(session, error.key, after=error.seen)

@@ -38,6 +38,11 @@ class GroupMeasures:
     unplaced: float
     benefit: float
 
+    @property
+    def is_large_enough(self) -> bool:
+        """Whether the group is large enough to be shown."""
+        return self.students >= SMALLEST_GROUP
+
 
 @dataclass(frozen=True)
 class Quota:

@@ -1,0 +1,59 @@
+"""The views of programmes."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from matcher.services.placing import (
+    add_programme,
+    change_programme,
+    list_hosts,
+    read_programme,
+)
+from matcher.services.placing import list_programmes as find_programmes
+from web.campus.blueprint import campus, get_viewer, save
+from web.campus.forms import ProgrammeForm, fill_programme
+from web.transactions import get_session
+
+
+@campus.get("/programmes/")
+def list_programmes() -> ResponseReturnValue:
+    """List the programmes."""
+    return render_template(
+        "campus/programmes.html",
+        programmes=find_programmes(get_session(), viewer=get_viewer()),
+        hosts=_name_hosts(),
+    )
+
+
+@campus.route("/programmes/new", methods=["GET", "POST"])
+def add_new_programme() -> ResponseReturnValue:
+    """Show the form of a new programme, and add it."""
+    form = ProgrammeForm(_name_hosts(), version=1, seats=8, min_seats=1)
+    answer = save(
+        form,
+        lambda: add_programme(get_session(), form.build(), viewer=get_viewer()),
+        _("The programme is added"),
+        to=url_for("campus.list_programmes"),
+    )
+    page = render_template("campus/programme_form.html", form=form, programme=None)
+    return answer or (page, 422 if form.errors else 200)
+
+
+@campus.route("/programmes/<code>", methods=["GET", "POST"])
+def edit_programme(code: str) -> ResponseReturnValue:
+    """Show a programme, and change it."""
+    found = read_programme(get_session(), code, viewer=get_viewer())
+    form = ProgrammeForm(_name_hosts(), **fill_programme(found))
+    answer = save(
+        form,
+        lambda: change_programme(get_session(), form.build(found), viewer=get_viewer()),
+        _("The programme is changed"),
+        to=url_for("campus.list_programmes"),
+    )
+    page = render_template("campus/programme_form.html", form=form, programme=found)
+    return answer or (page, 422 if form.errors else 200)
+
+
+def _name_hosts() -> dict[str, str]:
+    return {one.reference: one.name for one in list_hosts(get_session())}
