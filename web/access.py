@@ -32,6 +32,7 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "consultant.show_opening": CONSULTANTS,
     "consultant.list_candidates": CONSULTANTS,
     "consultant.show_candidate": CONSULTANTS,
+    "consultant.judge_stated_pair": CONSULTANTS,
     "consultant.show_pair": CONSULTANTS,
     "consultant.record_pair_outcome": CONSULTANTS,
     "consultant.show_shortlist": CONSULTANTS,

@@ -136,6 +136,47 @@ def test_a_case_is_built_from_nothing(visit):
     assert "unavngivne" in plan
 
 
+def test_a_new_case_is_told_all_that_is_missing_at_once(visit):
+    wrong = {"organisation": "", "title": "", "occupation": "", "starts_on": "", "ends_on": ""}
+    answer = send(visit(), "/rotations/new", **wrong, weekly_hours="mange")
+    assert answer.status_code == 422
+    summary = answer.text.split("error-summary-heading")[2].split("</ul>")[0]
+    for field in wrong | {"weekly_hours": ""}:
+        assert f'href="#{field}"' in summary
+
+
+def test_of_an_employee_something_is_stated(visit):
+    client, path = visit(), f"{COMING}/employees/new"
+    empty = {"name": "", "birth_year": "", "education_level": "", "weekly_hours": "37"}
+    answer = send(client, path, **empty)
+    assert answer.status_code == 422
+    assert "Skriv navn eller initialer" in answer.text
+    assert send(client, path, **empty | {"birth_year": "1980"}).status_code == 302
+
+
+@pytest.mark.parametrize(("ends_on", "warned"), [("2026-11-23", True), ("2999-01-01", False)])
+def test_a_course_that_is_over_already_is_kept_with_a_warning(visit, ends_on, warned):
+    client = visit()
+    course = {
+        "title": "Svejsning",
+        "kind": "amu",
+        "starts_on": "2026-11-16" if warned else "2998-12-31",
+        "ends_on": ends_on,
+        "hours_a_day": "7,4",
+        "weekdays": ["0", "1", "2", "3", "4"],
+    }
+    assert send(client, f"{COMING}/employees/M1/courses/new", **course).status_code == 302
+    text = client.get(COMING).text
+    assert ("er allerede forbi" in text) is warned
+    # the notice is told once, the mark stays
+    assert ("Allerede forbi" in client.get(COMING).text) is warned
+
+
+def test_what_pays_is_chosen_above_the_ways_to_pay(visit):
+    text = visit().get(COMING).text
+    assert text.index('name="funding"') < text.index('class="funding-options"')
+
+
 def test_a_substitute_is_found_taken_in_and_planned_with(visit):
     client = visit()
     page = client.get(f"{COMING}/substitutes").text
@@ -176,7 +217,7 @@ def test_what_will_not_do_is_told_on_the_page(visit, path, form, told):
         ({"hours_a_day": "9"}, "45"),
         ({"ends_on": "2026-01-01"}, "sidste dag"),
         ({"weekdays": []}, "ugedag"),
-        ({"title": ""}, "titel"),
+        ({"title": ""}, "hvad kurset hedder"),
     ],
 )
 def test_a_faulty_course_is_told_at_its_field(visit, form, told):
