@@ -177,8 +177,8 @@ def _lay_grid(grid: Grid) -> Table:
 
 
 def _lines(rows: int) -> list[tuple[object, ...]]:
-    # neither the first row nor the last stands alone on a page
-    together = [("NOSPLIT", (0, 0), (0, 1)), ("NOSPLIT", (0, -2), (0, -1))] if rows > 2 else []
+    # no row stands alone on a page, neither below the header nor at the end
+    together = [("NOSPLIT", (0, 0), (0, 2)), ("NOSPLIT", (0, -2), (0, -1))] if rows > 3 else []
     return [
         *together,
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
