@@ -197,8 +197,7 @@ def test_what_makes_no_sense_is_told_at_its_field(client, open_pair, query, told
 )
 def test_nothing_stated_is_a_fault(client, open_pair, query):
     query.pop("csrf_token", None)
-    expected = {400} if "\0" in "".join([*query, *query.values()]) else {200, 422}
-    assert state(client, open_pair, query).status_code in expected
+    assert state(client, open_pair, query).status_code in {200, 422}
 
 
 def test_a_person_nobody_knows_is_not_found(client):
