@@ -270,7 +270,7 @@ def _list_options(case: ApprenticeshipCase) -> Section:
     header = (_("Scheme"), _("Answer"), _("Strongest reason"))
     told = _("Judged by what is asked of the person; the company and the place decide the rest.")
     return Section(
-        _("Other options"), grids=[Grid(header, rows, shares=(26, 18, 56))], notes=[told]
+        _("Other options"), grids=[Grid(header, rows, shares=(31, 17, 52))], notes=[told]
     )
 
 

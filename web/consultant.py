@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from matcher.errors import MatcherError
 from matcher.services.deciding import list_history, list_shortlist, record_outcome
@@ -131,12 +132,20 @@ def show_schemes(reference: str) -> ResponseReturnValue:
 
 @consultant.get("/openings/<reference>/candidates/<candidate>")
 def show_pair(reference: str, candidate: str) -> ResponseReturnValue:
-    """Show why a pair ranks where it does, what the law says, and what happened so far.
+    """Show why a pair ranks where it does, what the law says, and what happened so far."""
+    return _render_pair(reference, candidate, OutcomeForm(formdata=None))
 
-    What the query states of the opening is used to judge the pair and kept nowhere.
+
+@consultant.route("/openings/<reference>/candidates/<candidate>/stated", methods=["GET", "POST"])
+def judge_stated_pair(reference: str, candidate: str) -> ResponseReturnValue:
+    """Judge the pair as if what is stated were so.
+
+    It is kept nowhere, and posted so that no birth date or other fact stands in an address.
     """
-    particulars = _read_particulars(reference, candidate)
-    shown = _render_pair(reference, candidate, OutcomeForm(), particulars)
+    if request.method == "GET":
+        return redirect(url_for("consultant.show_pair", reference=reference, candidate=candidate))
+    particulars = _read_particulars(reference, candidate, request.form)
+    shown = _render_pair(reference, candidate, OutcomeForm(formdata=None), particulars)
     return (shown, 422) if particulars.errors else shown
 
 
@@ -145,9 +154,7 @@ def record_pair_outcome(reference: str, candidate: str) -> ResponseReturnValue:
     """Record what happened to a pair."""
     form = OutcomeForm()
     if not form.validate_on_submit():
-        return _render_pair(
-            reference, candidate, form, _read_particulars(reference, candidate)
-        ), 422
+        return _render_pair(reference, candidate, form), 422
     session = get_session()
     try:
         event = record_outcome(
@@ -163,9 +170,7 @@ def record_pair_outcome(reference: str, candidate: str) -> ResponseReturnValue:
     except MatcherError as error:
         field = getattr(error, "field", "outcome")
         form.add_error(field, translate_error(error))
-        return _render_pair(
-            reference, candidate, form, _read_particulars(reference, candidate)
-        ), 422
+        return _render_pair(reference, candidate, form), 422
     show_message(_("Recorded: %(outcome)s", outcome=event.outcome.label(form.language)))
     return redirect(url_for("consultant.show_pair", reference=reference, candidate=candidate))
 
@@ -188,13 +193,19 @@ def list_concepts() -> ResponseReturnValue:
     return render_template("consultant/concepts.html", form=form, found=found)
 
 
-def _read_particulars(reference: str, candidate: str) -> ParticularsForm:
-    return ParticularsForm(list_terms(get_session(), reference, candidate), request.args)
+def _read_particulars(
+    reference: str, candidate: str, stated: MultiDict[str, str]
+) -> ParticularsForm:
+    return ParticularsForm(list_terms(get_session(), reference, candidate), stated)
 
 
 def _render_pair(
-    reference: str, candidate: str, form: OutcomeForm, particulars: ParticularsForm
+    reference: str,
+    candidate: str,
+    form: OutcomeForm,
+    particulars: ParticularsForm | None = None,
 ) -> str:
+    particulars = particulars or _read_particulars(reference, candidate, MultiDict())
     session, now = get_session(), read_clock()
     read_candidate(session, candidate, actor=current_user.email, now=now)
     suggestion = explain_pair(session, reference, candidate=candidate, memory=get_services().memory)

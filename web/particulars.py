@@ -1,4 +1,4 @@
-"""What somebody supposes of an opening so that the law can answer: asked by GET, kept nowhere.
+"""What somebody supposes of an opening so that the law can answer: kept nowhere.
 
 The fields are the particulars the rules read, so they are made from these and not written here.
 """

@@ -18,10 +18,12 @@ from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
+    BaseDocTemplate,
     CondPageBreak,
     Flowable,
+    Frame,
+    PageTemplate,
     Paragraph,
-    SimpleDocTemplate,
     Spacer,
     Table,
     TableStyle,
@@ -89,13 +91,9 @@ def build_pdf(sheet: Sheet) -> bytes:
     """Build the PDF; the same sheet gives the same bytes."""
     _register_fonts()
     out = BytesIO()
-    document = SimpleDocTemplate(
+    document = BaseDocTemplate(
         out,
         pagesize=A4,
-        leftMargin=20 * mm,
-        rightMargin=20 * mm,
-        topMargin=18 * mm,
-        bottomMargin=20 * mm,
         title=sheet.title,
         author=sheet.issuer,
         invariant=1,
@@ -106,13 +104,25 @@ def build_pdf(sheet: Sheet) -> bytes:
     for section in sheet.sections:
         story += _lay_out(section)
 
-    def sign(canvas: Canvas, document: SimpleDocTemplate) -> None:
+    def sign(canvas: Canvas, document: BaseDocTemplate) -> None:
         canvas.setFont("Vera", 7.5)
         canvas.drawString(20 * mm, 11 * mm, sheet.issuer)
         page = _("Page %(page)s", page=document.page)
         canvas.drawRightString(A4[0] - 20 * mm, 11 * mm, page)
 
-    document.build(story, onFirstPage=sign, onLaterPages=sign)
+    # a frame pads its text and not its tables unless it pads nothing
+    frame = Frame(
+        20 * mm,
+        20 * mm,
+        WIDTH,
+        A4[1] - 38 * mm,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates(PageTemplate("sheet", [frame], onPage=sign))
+    document.build(story)
     return out.getvalue()
 
 
@@ -143,7 +153,7 @@ def _lay_out(section: Section) -> list[Flowable]:
             for name, value in section.facts
         ]
         table = Table(rows, colWidths=[WIDTH * 0.36, WIDTH * 0.64])
-        table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_lines()]))
+        table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_lines(len(rows))]))
         story.append(table)
     for grid in section.grids:
         story += [_lay_grid(grid), Spacer(1, 2 * mm)]
@@ -171,12 +181,17 @@ def _lay_grid(grid: Grid) -> Table:
         repeatRows=1,
     )
     head = ("BACKGROUND", (0, 0), (-1, 0), GROUND)
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), head, *_lines()]))
+    table.setStyle(
+        TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), head, *_lines(1 + len(grid.rows))])
+    )
     return table
 
 
-def _lines() -> list[tuple[object, ...]]:
+def _lines(rows: int) -> list[tuple[object, ...]]:
+    # no row stands alone on a page, neither below the header nor at the end
+    together = [("NOSPLIT", (0, 0), (0, 2)), ("NOSPLIT", (0, -2), (0, -1))] if rows > 3 else []
     return [
+        *together,
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),

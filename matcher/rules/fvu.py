@@ -17,6 +17,7 @@ from data_schemas.parameters import Parameter
 from matcher.rules.case import Case, Reason, needs, no, rule, yes
 from matcher.rules.conditions import AGE_FACTS, AGE_TERMS, ask, judge_age, life_span
 from matcher.rules.scheme import Scheme
+from matcher.rules.terms import TERMS
 from matcher.vocabulary import CEFR, Answer, BenefitGroup, OtherScheme
 
 NAME = "fvu"
@@ -59,6 +60,11 @@ def judge_access(case: Case, least: Parameter) -> Reason:
     )
 
 
+def _name_subject(name: str) -> tuple[str, str]:
+    """Name a subject in Danish and English as its form does."""
+    return (TERMS["fvu_subject"].choices or {}).get(name, (name, name))
+
+
 @rule(
     "FV-02",
     "subjects",
@@ -70,16 +76,21 @@ def judge_subject(case: Case, subjects: Parameter) -> Reason:
     """FV-02: one of the subjects; some may be for employees only."""
     subject, group = case.word("fvu_subject"), case.candidate.benefit_group
     if subject not in subjects.names:
-        return needs("fag ({names})", "the subject ({names})", names=subjects.names)
+        words = [_name_subject(name) for name in subjects.names]
+        return needs(
+            f"fag ({', '.join(da for da, _ in words)})",
+            f"the subject ({', '.join(en for _, en in words)})",
+        )
     at_work = case.law.value("work_subjects", on=case.tested_on)
-    told = {"subject": subject}
+    da, en = _name_subject(str(subject))
+    told = {"subject": da, "subject_en": en}
     if at_work is not None and subject in at_work.names and group is not BenefitGroup.I_JOB:
         return needs(
             "om {subject} udbydes til andre end ansatte (ikke efterprøvet)",
-            "whether {subject} is offered to others than employees (not verified)",
+            "whether {subject_en} is offered to others than employees (not verified)",
             **told,
         )
-    return yes("Fag: FVU-{subject}.", "Subject: FVU {subject}.", **told)
+    return yes("Fag: {subject}.", "Subject: FVU, {subject_en}.", **told)
 
 
 @rule(

@@ -1,7 +1,7 @@
 """What an adult apprenticeship would be for a candidate: asked for, and never stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from data_schemas.catalogue import EducationRow, occupation_uri, read_catalogue
@@ -146,6 +146,8 @@ def show_apprenticeship(
         knowledge=memory.get_knowledge(session),
     )
     prospect = look_ahead(voksenlaerling.SCHEME, candidate, plan.opening)
+    asked = tuple(one for one in prospect.missing if one.name not in ASKED_FIRST)
+    prospect = replace(prospect, missing=asked)
     options: tuple[Option, ...] = ()
     if plan.verdict.answer is not Answer.ELIGIBLE:
         options = list_options(

@@ -63,10 +63,12 @@ def test_what_cannot_be_read_is_told_at_its_field_and_leads_there(consultant):
     page.goto("/consultant/openings?kind=fleksjob")
     page.locator("table tbody a").first.click()
     page.locator(".suggestion-title a").first.click()
-    page.goto(f"{page.url}?social_terms_months=mange")
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    page.locator("#social_terms_months").fill("-1")
+    page.get_by_role("button", name="Vurdér med dette").click()
     page.locator(".error-summary a").first.click()
     assert page.locator("#social_terms_months").evaluate("one => one === document.activeElement")
-    assert "7,5" in page.locator("#social_terms_months-error").inner_text()
+    assert "Angiv et tal fra 0" in page.locator("#social_terms_months-error").inner_text()
 
 
 def test_the_schemes_of_a_person_are_judged_for_another_day(consultant):

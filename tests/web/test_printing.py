@@ -2,10 +2,12 @@
 
 import shutil
 import subprocess
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask_babel import Babel
+from pypdf import PdfReader
 
 from web.printing import Grid, Section, Sheet, build_pdf
 
@@ -55,3 +57,28 @@ def test_a_long_table_goes_over_numbered_pages_with_its_header_on_each():
 def test_the_same_sheet_is_the_same_file():
     sheet = Sheet("Ens", "x", "to gange")
     assert build_pdf(sheet) == build_pdf(sheet)
+
+
+@pytest.mark.parametrize("rows", range(33, 40))
+def test_the_last_row_of_a_table_never_stands_alone_on_a_page(rows):
+    # some of these tables would end on one row that did not fit
+    grid = Grid(("Nummer", "Navn"), [(f"nr. {i}", "en linje") for i in range(rows)])
+    text = read(build_pdf(Sheet("Lang", "x", "", [Section("Liste", grids=[grid])])))
+    assert all(page.count("nr. ") != 1 for page in text.split("\f"))
+
+
+def test_headings_paragraphs_and_tables_begin_at_one_margin():
+    grid = Grid(("Nummer", "Navn"), [("1", "en linje")])
+    section = Section("Liste", ["Afsnit"], [("Frist", "i dag")], [grid])
+    content = build_pdf(Sheet("Titel", "x", "", [section]))
+    (page,) = PdfReader(BytesIO(content)).pages
+    starts = {}
+
+    def see(text, matrix, place, _font, _size):
+        if text.strip():
+            starts[text.strip()] = matrix[4] + place[4]
+
+    page.extract_text(visitor_text=see)
+    # a cell's text stands three points within its table
+    assert starts["Titel"] == starts["Liste"] == starts["Afsnit"]
+    assert starts["Frist"] == starts["Nummer"] == pytest.approx(starts["Titel"] + 3, abs=0.1)

@@ -4,17 +4,21 @@ import re
 import shutil
 import subprocess
 from datetime import date
+from typing import get_args
 
 import pytest
 
+from data_schemas.contracts.rotations import CourseKind, FundingName, Level, Status
 from matcher.services import open_services
 from matcher.services.signing_in import register_account
 from matcher.settings import Settings
 from matcher.store import organisations
-from matcher.vocabulary import Account, Role
+from matcher.vocabulary import Account, EducationLevel, Funding, Role, RotationStatus
 from tests.web.conftest import submit_sign_in
 from training.simulator.demo import PASSWORD, build_demo
+from web.clock import read_clock
 from web.factory import create_app
+from web.rotation.forms import KINDS
 
 PAST, COMING = "/rotations/JR-2025-001", "/rotations/JR-2026-001"
 STRANGER = "anden@demo.example"
@@ -136,6 +140,47 @@ def test_a_case_is_built_from_nothing(visit):
     assert "unavngivne" in plan
 
 
+def test_a_new_case_is_told_all_that_is_missing_at_once(visit):
+    wrong = {"organisation": "", "title": "", "occupation": "", "starts_on": "", "ends_on": ""}
+    answer = send(visit(), "/rotations/new", **wrong, weekly_hours="mange")
+    assert answer.status_code == 422
+    summary = answer.text.split("error-summary-heading")[2].split("</ul>")[0]
+    for field in wrong | {"weekly_hours": ""}:
+        assert f'href="#{field}"' in summary
+
+
+def test_of_an_employee_something_is_stated(visit):
+    client, path = visit(), f"{COMING}/employees/new"
+    empty = {"name": "", "birth_year": "", "education_level": "", "weekly_hours": "37"}
+    answer = send(client, path, **empty)
+    assert answer.status_code == 422
+    assert "Skriv navn eller initialer" in answer.text
+    assert send(client, path, **empty | {"birth_year": "1980"}).status_code == 302
+
+
+@pytest.mark.parametrize(("ends_on", "warned"), [("2026-11-23", True), ("2999-01-01", False)])
+def test_a_course_that_is_over_already_is_kept_with_a_warning(visit, ends_on, warned):
+    client = visit()
+    course = {
+        "title": "Svejsning",
+        "kind": "amu",
+        "starts_on": "2026-11-16" if warned else "2998-12-31",
+        "ends_on": ends_on,
+        "hours_a_day": "7,4",
+        "weekdays": ["0", "1", "2", "3", "4"],
+    }
+    assert send(client, f"{COMING}/employees/M1/courses/new", **course).status_code == 302
+    text = client.get(COMING).text
+    assert ("er allerede forbi" in text) is warned
+    # the notice is told once, the mark stays
+    assert ("Allerede forbi" in client.get(COMING).text) is warned
+
+
+def test_what_pays_is_chosen_above_the_ways_to_pay(visit):
+    text = visit().get(COMING).text
+    assert text.index('name="funding"') < text.index('class="funding-options"')
+
+
 def test_a_substitute_is_found_taken_in_and_planned_with(visit):
     client = visit()
     page = client.get(f"{COMING}/substitutes").text
@@ -176,7 +221,7 @@ def test_what_will_not_do_is_told_on_the_page(visit, path, form, told):
         ({"hours_a_day": "9"}, "45"),
         ({"ends_on": "2026-01-01"}, "sidste dag"),
         ({"weekdays": []}, "ugedag"),
-        ({"title": ""}, "titel"),
+        ({"title": ""}, "hvad kurset hedder"),
     ],
 )
 def test_a_faulty_course_is_told_at_its_field(visit, form, told):
@@ -284,3 +329,92 @@ def test_the_api_keeps_a_company_to_its_own_cases(visit):
     assert own.get("/api/v1/rotations/JR-2026-001/plan").status_code == 403
     assert other.get("/api/v1/rotations").json["total"] == 0
     assert other.get("/api/v1/rotations/JR-2026-001").status_code == 404
+
+
+def call(client, path, body, method="post"):
+    token = client.post(
+        "/api/v1/session", json={"email": "konsulent@demo.example", "password": PASSWORD}
+    ).json["csrf_token"]
+    return getattr(client, method)(
+        f"/api/v1/rotations{path}", json=body, headers={"X-CSRFToken": token}
+    )
+
+
+COURSE = {"title": "Svejsning", "kind": "amu", "starts_on": "2027-03-01", "ends_on": "2027-03-12"}
+
+
+def test_the_api_takes_a_case_from_nothing_to_an_application(visit):
+    client = visit()
+    company = re.search(r'<option[^>]*value="(\d{8})"', client.get("/rotations/new").text)[1]
+    case = {
+        "organisation": company,
+        "title": "Svejsning",
+        "occupation": "lagermedarbejder",
+        "starts_on": "2027-03-01",
+        "ends_on": "2027-03-12",
+    }
+    opened = call(client, "", case)
+    assert opened.status_code == 201
+    path = f"/{opened.json['reference']}"
+    # an employee, a course and a substitute come in
+    told = call(client, f"{path}/employees", {"name": "BB", "hired_on": "2020-01-01"}).json
+    assert [one["name"] for one in told["employees"]] == ["BB"]
+    told = call(client, f"{path}/employees/M1/courses", COURSE).json
+    # ten days of 7.4 hours, five each week
+    assert [one["absent"] for one in told["weeks"]] == ["37.00", "37.00"]
+    assert call(client, f"{path}/substitutes", {"candidate": "K-00001"}).status_code == 201
+    planned = call(client, f"{path}/plan", None)
+    assert planned.status_code == 200
+    assert [one["candidate"] for one in planned.json["assignments"]] == ["K-00001"]
+    # the law asks what pays before it can be applied for
+    step = {"status": "applied", "happened_on": read_clock().date().isoformat()}
+    assert call(client, f"{path}/steps", step).status_code == 409
+    terms = {"funding": "vikariat_veu", "usual_pay": True}
+    assert call(client, f"{path}/terms", terms, "put").json["funding"] == "vikariat_veu"
+    assert call(client, f"{path}/steps", step).json["status"] == "applied"
+    assert client.get(f"/api/v1/rotations{path}").json["status"] == "applied"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("", {"organisation": "10000009"}, 422),
+        ("/JR-2026-001/employees", {}, 422),
+        ("/JR-2026-001/employees", {"name": "A", "weekly_hours": 38}, 422),
+        ("/JR-2026-001/employees/M99/courses", COURSE, 404),
+        ("/JR-2026-001/employees/M1/courses", COURSE | {"ends_on": "2027-02-28"}, 422),
+        ("/JR-2026-001/employees/M1/courses", COURSE | {"kind": "magi"}, 422),
+        ("/JR-2026-001/substitutes", {"candidate": "K-404"}, 404),
+        ("/JR-2026-001/steps", {"status": "running", "happened_on": "2026-11-24"}, 409),
+        ("/JR-404/plan", None, 404),
+    ],
+)
+def test_the_api_answers_what_will_not_do_with_a_problem_and_keeps_nothing(
+    visit, path, body, status
+):
+    client = visit()
+    before = client.get("/api/v1/rotations/JR-2026-001").json
+    answer = call(client, path, body)
+    assert answer.status_code == status
+    assert answer.mimetype == "application/problem+json"
+    assert client.get("/api/v1/rotations/JR-2026-001").json == before
+
+
+def test_the_api_lets_a_company_add_its_people_and_decide_nothing(visit):
+    own = visit("virksomhed@demo.example")
+    token = own.post(
+        "/api/v1/session", json={"email": "virksomhed@demo.example", "password": PASSWORD}
+    ).json["csrf_token"]
+    sent = {"headers": {"X-CSRFToken": token}}
+    mine = "/api/v1/rotations/JR-2026-001"
+    assert own.post(f"{mine}/employees", json={"name": "Ny"}, **sent).status_code == 201
+    for refused in ("substitutes", "steps", "plan"):
+        assert own.post(f"{mine}/{refused}", json={}, **sent).status_code == 403
+    assert own.post("/api/v1/rotations", json={}, **sent).status_code == 403
+
+
+def test_the_contracts_name_what_the_vocabulary_does():
+    assert set(get_args(FundingName)) == {str(one) for one in Funding}
+    assert set(get_args(Level)) == {str(one) for one in EducationLevel}
+    assert set(get_args(Status)) == {str(one) for one in RotationStatus}
+    assert set(get_args(CourseKind)) == set(KINDS)

@@ -10,6 +10,7 @@ from data_schemas.contracts.rotations import (
     AssignmentOut,
     ClaimOut,
     CoverOut,
+    EmployeeOut,
     FundingOut,
     ObstacleOut,
     RotationOut,
@@ -55,7 +56,7 @@ def list_rotations(query: RotationQuery) -> Response:
 @api.get("/rotations/<reference>", tags=[ROTATIONS], responses={"200": RotationOut})
 def show_rotation(path: RotationPath) -> Response:
     """Show one case whole; the reading is audited."""
-    return show(_present(_read(path.reference)))
+    return show_whole(path.reference)
 
 
 @api.get("/rotations/<reference>/plan", tags=[ROTATIONS], responses={"200": RotationPlanOut})
@@ -77,6 +78,11 @@ def plan_rotation(path: RotationPath) -> Response:
         for one in plan.obstacles
     ]
     return show(RotationPlanOut(substitutes=len(plan.workers), covers=covers, obstacles=obstacles))
+
+
+def show_whole(reference: str, status: int = 200) -> Response:
+    """Show a case whole, as it stands now; the reading is audited."""
+    return show(_present(_read(reference)), status)
 
 
 def _read(reference: str) -> Workspace:
@@ -101,6 +107,10 @@ def _present(work: Workspace) -> RotationOut:
     case = work.case
     return RotationOut(
         **_summarise(case),
+        employees=[
+            EmployeeOut(reference=one.reference, name=one.name or "", weekly_hours=one.weekly_hours)
+            for one in case.employees
+        ],
         trainings=[
             TrainingOut(
                 employee=one.employee,

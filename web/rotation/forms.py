@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.services.rotating import Draft
@@ -88,6 +88,13 @@ class WeekdaysField(SelectMultipleField):
         self.data = [one for one in self.data or [] if one in set("0123456")]
 
 
+def check_order(form: Form, field: DayField) -> None:
+    """Refuse a last day that comes before the form's first day."""
+    first = form.starts_on.data
+    if first is not None and field.data is not None and field.data < first:
+        raise ValidationError(_("The last day comes before the first"))
+
+
 class CaseSearchForm(Form):
     """A search among cases by status, with a page number."""
 
@@ -130,6 +137,20 @@ class CaseForm(PostedForm):
         render_kw={"maxlength": 64},
     )
 
+    def validate_title(self, field: StringField) -> None:
+        """Ask for a title where there is no opening to take it from."""
+        if not (field.data or self.opening.data):
+            raise ValidationError(_("Write what the case is about in a few words"))
+
+    def validate_occupation(self, field: StringField) -> None:
+        """Ask for an occupation where there is no opening to take it from."""
+        if not (field.data or self.opening.data):
+            raise ValidationError(_("Write an occupation such as lagermedarbejder"))
+
+    def validate_ends_on(self, field: DayField) -> None:
+        """Refuse a last day before the first."""
+        check_order(self, field)
+
     def build(self) -> Draft:
         """Build what the case begins with."""
         given: dict[str, Any] = {one.name: self[one.name].data for one in fields(Draft)}
@@ -171,6 +192,15 @@ class CourseForm(PostedForm):
     )
     other_start_2 = DayField(_l("or on"), validators=[Optional()])
     other_start_3 = DayField(_l("or even on"), validators=[Optional()])
+
+    def validate_title(self, field: StringField) -> None:
+        """Ask for what the course is called."""
+        if not field.data:
+            raise ValidationError(_("Write what the course is called"))
+
+    def validate_ends_on(self, field: DayField) -> None:
+        """Refuse a last day before the first."""
+        check_order(self, field)
 
 
 class SubstituteForm(PostedForm):

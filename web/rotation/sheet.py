@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from matcher.services.rotating import FundingOption, Workspace
 from matcher.settings import Settings
-from web.presenters import cite, day, kroner, label, number, reason
+from web.presenters import SURENESS, cite, day, kroner, label, number, reason
 from web.printing import Grid, Section, Sheet
 from web.rotation.words import (
     employee_name,
@@ -173,11 +173,11 @@ def _tell_option(option: FundingOption) -> Section:
     rates = {one.rate for one in option.claims if one.rate is not None}
     notes = [
         _(
-            "Rate %(rate)s an hour from %(day)s: %(source)s (confidence %(grade)s).",
+            "Rate %(rate)s an hour from %(day)s: %(source)s (%(grade)s).",
             rate=kroner(one.kroner),
             day=day(one.valid_from),
             source=cite(one.source),
-            grade=one.confidence,
+            grade=SURENESS[one.confidence],
         )
         + (f" {told(one, 'basis')}" if one.basis_da else "")
         for one in sorted(rates, key=lambda one: one.valid_from)

@@ -44,6 +44,7 @@ from matcher.vocabulary import Account, EducationLevel, RotationDocument, Rotati
 from web.clock import read_clock
 from web.composition import get_services
 from web.forms import PostedForm, list_choices
+from web.i18n import write_day
 from web.messages import show_message, translate_error
 from web.printing import send_sheet
 from web.rotation.forms import (
@@ -99,6 +100,7 @@ def open_new_case() -> ResponseReturnValue:
         "rotation/new_case.html",
         lambda: open_case(get_session(), form.build(), viewer=_viewer(), now=read_clock()),
         _("The case is opened"),
+        warn=lambda: _warn_past(form.ends_on.data),
     )
 
 
@@ -345,7 +347,7 @@ def _render_case(reference: str, failed: PostedForm | None = None) -> str:
     language = forms["step"].language
     kinds = {str(one.kind): one.kind.label(language) for one in work.papers}
     forms["document"].kind.choices = list_choices(kinds)
-    return render_template("rotation/case.html", work=work, failed=failed, **forms)
+    return render_template("rotation/case.html", work=work, failed=failed, today=_today(), **forms)
 
 
 def _state(case: RotationCase) -> dict[str, str]:
@@ -415,7 +417,24 @@ def _edit_course(reference: str, employee: str, course: Training | None) -> Resp
         return put_training(get_session(), reference, training, viewer=_viewer())
 
     told = _("The course is kept")
-    return _save(form, "rotation/course.html", save, told, work=work, employee=owner, course=course)
+    return _save(
+        form,
+        "rotation/course.html",
+        save,
+        told,
+        warn=lambda: _warn_past(form.ends_on.data),
+        work=work,
+        employee=owner,
+        course=course,
+    )
+
+
+def _warn_past(last: date) -> None:
+    """Tell that what is planned is over already; the past may be entered, but seldom is meant."""
+    if last < _today():
+        show_message(
+            _("Mind: the last day, %(day)s, lies in the past", day=write_day(last)), kind="warning"
+        )
 
 
 def _describe(course: Training) -> dict[str, Any]:
@@ -433,7 +452,13 @@ def _find_employee(case: RotationCase, reference: str) -> Employee:
 
 
 def _save(
-    form: PostedForm, template: str, save: Callable[[], RotationCase], told: str, **more: Any
+    form: PostedForm,
+    template: str,
+    save: Callable[[], RotationCase],
+    told: str,
+    *,
+    warn: Callable[[], None] = lambda: None,
+    **more: Any,
 ) -> ResponseReturnValue:
     """Show a form of its own page, or keep what it says and go to the case."""
     if request.method == "GET":
@@ -444,6 +469,7 @@ def _save(
         except InvalidInput as error:
             form.add_error(error.field, translate_error(error))
         else:
+            warn()
             return _leave(case.reference, told, anchor="people")
     return render_template(template, form=form, **more), 422
 

@@ -272,6 +272,12 @@ def _next_name(known: Iterable[str]) -> str:
 
 
 def _check_employee(employee: Employee) -> None:
+    if not any((employee.name, employee.birth_year, employee.education_level, employee.hired_on)):
+        raise InvalidInput(
+            "name",
+            N_("nothing is stated of the employee"),
+            N_("Write a name or initials, or anything else that is known"),
+        )
     _check_hours(employee.weekly_hours)
     if len(employee.name) > 100:
         raise InvalidInput(
