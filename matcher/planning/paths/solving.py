@@ -1,0 +1,275 @@
+"""The integer programme: columns are options, the last day, and levels and goals where some do."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+
+from matcher.errors import N_, Conflict
+from matcher.pathways import Preference
+from matcher.planning.paths.offers import Goal, Limit, Limits, Person
+from matcher.planning.paths.pruning import Option, Pruned, list_bits
+from matcher.planning.paths.weights import Weights
+
+SECONDS = 20
+"""How long the solver may look for the proof; a search takes a blink."""
+
+SOLVED, INFEASIBLE = 0, 2
+Cost = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Options in order of their days, the goals they reach, and what they cost as a preference."""
+
+    options: tuple[Option, ...]
+    goals: tuple[Goal, ...]
+    cost: tuple[int, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The courses taken, in their variants."""
+        return frozenset(one.offer.code for one in self.options)
+
+
+@dataclass
+class _Rows:
+    entries: list[tuple[int, int, float]] = field(default_factory=list)
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+
+    def add(
+        self, terms: Mapping[int, float], *, least: float = -np.inf, most: float = np.inf
+    ) -> None:
+        self.entries += [(len(self.lower), column, value) for column, value in terms.items()]
+        self.lower.append(least)
+        self.upper.append(most)
+
+    def build(self, columns: int) -> LinearConstraint:
+        rows, at, values = zip(*self.entries, strict=True) if self.entries else ((), (), ())
+        matrix = coo_array((values, (rows, at)), shape=(len(self.lower), columns))
+        return LinearConstraint(matrix.tocsr(), self.lower, self.upper)
+
+
+class Programme:
+    """The programme of one search, solved for any preference and beside paths found before.
+
+    Parameters
+    ----------
+    pruned : Pruned
+        What is left to search.
+    person : Person
+        From whose first day waiting counts.
+    limits : Limits
+        Of which the budget binds paths; the others have bound the options.
+    weights : Weights
+        What each thing counts for.
+    """
+
+    def __init__(self, pruned: Pruned, person: Person, limits: Limits, weights: Weights) -> None:
+        self.pruned, self.weights = pruned, weights
+        self.options = pruned.options
+        self.ready = person.ready.toordinal()
+        self.last_day = len(self.options)
+        self.levels: dict[int, int] = {}
+        self.goals: dict[str, int] = {}
+        self.columns = self.last_day + 1
+        self._rows = _Rows()
+        self._giving: dict[int, list[int]] = defaultdict(list)
+        for column, one in enumerate(self.options):
+            for bit in list_bits(one.gives):
+                self._giving[bit].append(column)
+        self._require_goals()
+        self._require_precedence()
+        self._forbid_overlap()
+        self._bind_last_day()
+        if limits.budget is not None and Limit.BUDGET in limits.set_ones:
+            self._rows.add(self._price(), most=limits.budget)
+
+    def solve(
+        self, preference: Preference, *, beside: Iterable[frozenset[str]] = ()
+    ) -> Solution | None:
+        """Solve for the best path that contains none of those before; None where there is none.
+
+        Raises
+        ------
+        Conflict
+            If the solver could not finish.
+        """
+        cuts = _Rows()
+        for codes in beside:
+            columns = [i for i, one in enumerate(self.options) if one.offer.code in codes]
+            cuts.add(dict.fromkeys(columns, 1.0), most=len(codes) - 1)
+        whole = self._weigh()
+        first = self._choose_first(preference)
+        if first is None:
+            return self._read(self._run(whole, cuts), preference)
+        best = self._run(first, cuts)
+        if best is None:
+            return None
+        cuts.add(_terms(first), most=float(round(first @ best)))
+        return self._read(self._run(whole, cuts), preference)
+
+    def weigh(
+        self, options: Iterable[Option], worth: int, preference: Preference
+    ) -> tuple[int, ...]:
+        """Weigh a path under a preference: what counts first, then the whole."""
+        taken = tuple(options)
+        waited = max((one.last - self.ready for one in taken), default=0)
+        price, travel = sum(one.price for one in taken), sum(one.travel for one in taken)
+        weights = self.weights
+        # travel is in seconds, and so the whole is in 3600ths of a krone
+        whole = 3600 * (
+            weights.dkk_a_day_waited * waited + price + weights.dkk_a_course * len(taken) - worth
+        )
+        whole += weights.dkk_a_travel_hour * travel
+        return {
+            Preference.BALANCED: (whole,),
+            Preference.FASTEST: (waited, whole),
+            Preference.CHEAPEST: (price, whole),
+            Preference.NEAREST: (travel, whole),
+        }[preference]
+
+    def _column(self) -> int:
+        self.columns += 1
+        return self.columns - 1
+
+    def _require_goals(self) -> None:
+        """Reach one goal whole or to the share asked, and of several at least one."""
+        several = len(self.pruned.goals) > 1
+        for goal, bits in self.pruned.goals:
+            if several:
+                column = self.goals[goal.key] = self._column()
+                for bit in list_bits(bits):
+                    self._rows.add(self._teach(bit) | {column: -1.0}, least=0)
+            elif goal.units is None:
+                for bit in list_bits(bits):
+                    self._rows.add(self._teach(bit), least=1)
+            else:
+                self._require_share(bits, goal.units)
+        if several:
+            self._rows.add(dict.fromkeys(self.goals.values(), 1.0), least=1)
+
+    def _require_share(self, bits: int, units: int) -> None:
+        for bit in list_bits(bits):
+            self.levels[bit] = self._column()
+            self._rows.add(self._teach(bit) | {self.levels[bit]: -1.0}, least=0)
+        self._rows.add(dict.fromkeys(self.levels.values(), 1.0), least=units)
+
+    def _teach(self, bit: int) -> dict[int, float]:
+        return dict.fromkeys(self._giving.get(bit, ()), 1.0)
+
+    def _require_precedence(self) -> None:
+        """Let a course on a start, or an earlier one, need a teacher done before that start."""
+        by_code: dict[str, list[int]] = defaultdict(list)
+        for column, one in enumerate(self.options):
+            by_code[one.offer.code].append(column)
+        for columns in by_code.values():
+            columns.sort(key=lambda column: self.options[column].first)
+            for place, column in enumerate(columns):
+                one = self.options[column]
+                for bit in list_bits(one.needs):
+                    taught = [c for c in self._giving[bit] if self.options[c].last < one.first]
+                    row = dict.fromkeys(taught, 1.0)
+                    for other in columns[: place + 1]:
+                        row[other] = row.get(other, 0.0) - 1.0
+                    self._rows.add(row, least=0)
+
+    def _forbid_overlap(self) -> None:
+        """Take no two courses on a day, and no course twice in any variant."""
+        firsts = sorted({one.first for one in self.options})
+        spans = np.array([(one.first, one.last) for one in self.options]).reshape(-1, 2)
+        seen: set[tuple[int, ...]] = set()
+        for day in firsts:
+            there = tuple(np.flatnonzero((spans[:, 0] <= day) & (day <= spans[:, 1])).tolist())
+            if len(there) > 1 and there not in seen:
+                seen.add(there)
+                self._rows.add(dict.fromkeys(there, 1.0), most=1)
+        by_course: dict[str, list[int]] = defaultdict(list)
+        for column, one in enumerate(self.options):
+            by_course[one.offer.course].append(column)
+        for columns in by_course.values():
+            if len(columns) > 1:
+                self._rows.add(dict.fromkeys(columns, 1.0), most=1)
+
+    def _bind_last_day(self) -> None:
+        by_course: dict[str, dict[int, float]] = defaultdict(dict)
+        for column, one in enumerate(self.options):
+            by_course[one.offer.course][column] = -float(one.last - self.ready)
+        for row in by_course.values():
+            self._rows.add(row | {self.last_day: 1.0}, least=0)
+
+    def _price(self) -> dict[int, float]:
+        return {i: float(one.price) for i, one in enumerate(self.options) if one.price}
+
+    def _weigh(self) -> Cost:
+        """Weigh time, money, travel, courses and openings together, in kroner."""
+        weights = self.weights
+        cost = np.zeros(self.columns)
+        for column, one in enumerate(self.options):
+            hours = weights.dkk_a_travel_hour * one.travel / 3600
+            cost[column] = one.price + hours + weights.dkk_a_course
+        cost[self.last_day] = weights.dkk_a_day_waited
+        for goal, _ in self.pruned.goals:
+            if goal.key in self.goals:
+                cost[self.goals[goal.key]] = -goal.worth
+        return cost
+
+    def _choose_first(self, preference: Preference) -> Cost | None:
+        cost = np.zeros(self.columns)
+        if preference is Preference.FASTEST:
+            cost[self.last_day] = 1
+        elif preference is Preference.CHEAPEST:
+            cost[: self.last_day] = [one.price for one in self.options]
+        elif preference is Preference.NEAREST:
+            cost[: self.last_day] = [one.travel for one in self.options]
+        else:
+            return None
+        return cost
+
+    def _run(self, cost: Cost, cuts: _Rows) -> NDArray[np.float64] | None:
+        if not self.options:
+            return None
+        upper = np.ones(self.columns)
+        upper[self.last_day] = np.inf
+        integrality = np.ones(self.columns)
+        integrality[self.last_day] = 0
+        rows = [self._rows.build(self.columns)]
+        if cuts.lower:
+            rows.append(cuts.build(self.columns))
+        found = milp(
+            cost,
+            integrality=integrality,
+            bounds=Bounds(np.zeros(self.columns), upper),
+            constraints=rows,
+            options={"time_limit": SECONDS, "mip_rel_gap": 0},
+        )
+        if found.status == INFEASIBLE:
+            return None
+        if found.status != SOLVED or found.x is None:
+            raise Conflict(
+                N_("The search took more than %(seconds)s seconds; set tighter limits"),
+                seconds=SECONDS,
+            )
+        return np.asarray(found.x.round())
+
+    def _read(self, values: NDArray[np.float64] | None, preference: Preference) -> Solution | None:
+        if values is None:
+            return None
+        taken = [one for i, one in enumerate(self.options) if values[i] == 1]
+        taken.sort(key=lambda one: (one.first, one.offer.code))
+        reached = tuple(
+            goal
+            for goal, _ in self.pruned.goals
+            if goal.key not in self.goals or values[self.goals[goal.key]] == 1
+        )
+        worth = sum(goal.worth for goal in reached) if self.goals else 0
+        return Solution(tuple(taken), reached, self.weigh(taken, worth, preference))
+
+
+def _terms(cost: Cost) -> dict[int, float]:
+    return {int(i): float(cost[i]) for i in np.flatnonzero(cost)}
