@@ -111,7 +111,7 @@ class Programme:
         best = self._run(first, cuts)
         if best is None:
             return None
-        cuts.add(_terms(first), most=float(round(first @ best)))
+        cuts.add(_terms(first), most=float(np.rint(first @ best)))
         return self._read(self._run(whole, cuts), preference)
 
     def weigh(
