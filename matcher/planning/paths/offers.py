@@ -158,6 +158,7 @@ class Catalogue:
 
     def __init__(self, offers: Iterable[Offer]) -> None:
         self.offers = tuple(offers)
+        self.ends_on = max((slot.last for one in self.offers for slot in one.slots), default=0)
         self._teaching: dict[str, list[Offer]] = defaultdict(list)
         for offer in self.offers:
             for skill in offer.teaches:

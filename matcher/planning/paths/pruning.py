@@ -1,20 +1,26 @@
 """Which courses can matter to a search at all; nothing is left out that an optimal path needs.
 
-Three steps, each exact:
+Two steps, repeated until nothing new is asked for:
 
-1. *Closure*: only what teaches a missing level, or one that such a course requires, and so on.
-2. *Earliest days*: a start is dropped where what the course requires cannot be learned before it.
-3. *Dominance*: an option (a course on a start) is dropped where at least ``keep`` other courses
-   have an option within its days that teaches as much, requires as little, and costs and takes as
-   little. Why that is safe for the ``keep`` best paths: take the i-th best path, i at most
-   ``keep``, using the option. Putting a dominating course in its place gives a path no dearer. It
-   is among the forbidden (a superset of one found before) only if that earlier path has exactly
-   this course beside the rest, and so each of the i-1 earlier paths blocks one dominating course
-   at most; one of ``keep`` stays free.
+1. *Closure*: only what teaches a level that is missing, or that a course kept requires.
+2. *Dominance*: an option (a course on a start) is dropped where at least ``keep`` other courses
+   have an option within its days that teaches as much of those levels, requires as little, and
+   costs and takes as little.
+
+Why that is safe for the ``keep`` best paths: take the i-th best, i at most ``keep``, and in it the
+last option that was dropped. What comes after it was kept and asks for levels of the closure only,
+so it serves by nothing else. Putting a dominating course in its place gives a path no dearer. That
+is among the forbidden (a superset of one found before) only if the earlier path has exactly this
+course beside the rest, so each of the i-1 earlier paths blocks one dominating course at most, and
+one of ``keep`` stays free. The new path holds one dropped option fewer; and so on.
+
+A start is dropped as well where what the course requires cannot be learned before it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from matcher.planning.paths.offers import Catalogue, Goal, Levels, Limits, Offer, Person, Slot
 
@@ -81,9 +87,7 @@ class Pruned:
     """What is left to search: options, and the bits each goal needs."""
 
     options: tuple[Option, ...]
-    levelling: Levelling
     goals: tuple[tuple[Goal, int], ...]
-    considered: int
 
 
 def prune(
@@ -93,33 +97,39 @@ def prune(
     limits: Limits,
     *,
     keep: int,
+    calendar: bool = True,
 ) -> Pruned:
-    """Prune what cannot matter; ``keep`` nought keeps every course that teaches anything needed."""
+    """Prune what cannot matter.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Every course there is.
+    goals : sequence of Goal
+        What is to be reached.
+    person : Person
+        Who takes the path.
+    limits : Limits
+        What it must keep within.
+    keep : int
+        For how many paths in a row nothing may be lost; nought keeps the whole closure.
+    calendar : bool
+        Whether the days count; without them each course that starts at all is one option.
+    """
     levelling = Levelling(person.held)
-    wanted = [(goal, levelling.name(list_units(goal, levelling))) for goal in goals]
-    offers = close(catalogue, levelling, person, limits)
-    options = drop_early(list(_list_options(offers, levelling, person, limits)))
-    aims = 0
-    for _, bits in wanted:
-        aims |= bits
-    before = -1
-    while keep and len(options) != before:
-        before = len(options)
-        options = drop_early(drop_dominated(drop_useless(options, aims), keep))
-    return Pruned(tuple(options), levelling, tuple(wanted), len(offers))
-
-
-def _list_options(
-    offers: Iterable[Offer], levelling: Levelling, person: Person, limits: Limits
-) -> Iterator[Option]:
-    for offer in offers:
-        slots = limits.list_slots(offer, person)
-        if slots:
-            gives = levelling.read(offer.teaches)
-            needs = levelling.name(levelling.ask(offer.requires))
-            travel = round(2 * 60 * person.minutes.get(offer.postcode, 0.0) * offer.days)
-            for slot in slots:
-                yield Option(offer, slot, gives, needs, offer.price, travel)
+    wanted = tuple((goal, levelling.name(list_units(goal, levelling))) for goal in goals)
+    known = -1
+    while len(levelling.bits) != known:
+        known = len(levelling.bits)
+        offers = list_teaching(catalogue, levelling, person, limits)
+        options = list(list_options(offers, levelling, person, limits, calendar=calendar))
+        if keep:
+            options = drop_dominated(options, levelling, keep)
+        for one in options:
+            levelling.name(levelling.ask(one.offer.requires))
+    asked = [levelling.name(levelling.ask(one.offer.requires)) for one in options]
+    options = [replace(one, needs=bits) for one, bits in zip(options, asked, strict=True)]
+    return Pruned(tuple(drop_early(options) if calendar else options), wanted)
 
 
 def list_units(goal: Goal, levelling: Levelling) -> list[tuple[str, int]]:
@@ -134,32 +144,37 @@ def list_units(goal: Goal, levelling: Levelling) -> list[tuple[str, int]]:
     ]
 
 
-def close(
+def list_teaching(
     catalogue: Catalogue, levelling: Levelling, person: Person, limits: Limits
 ) -> list[Offer]:
-    """List the courses that teach what is missing, or what such a course requires, and so on."""
+    """List the courses open to the person that teach a level that matters so far."""
     found: dict[str, Offer] = {}
-    asked: set[tuple[str, int]] = set()
-    queue = list(levelling.bits)
-    while queue:
-        one = queue.pop()
-        if one in asked:
-            continue
-        asked.add(one)
-        for offer in catalogue.list_teaching(*one):
+    for skill, level in levelling.bits:
+        for offer in catalogue.list_teaching(skill, level):
             if offer.code not in found and limits.admit(offer, person):
                 found[offer.code] = offer
-                required = levelling.ask(offer.requires)
-                levelling.name(required)
-                queue += required
     return [found[code] for code in sorted(found)]
 
 
-def drop_useless(options: list[Option], aims: int) -> list[Option]:
-    """Look away from levels that no aim and no option left needs, and drop who gives no other."""
-    for one in options:
-        aims |= one.needs
-    return [replace(one, gives=one.gives & aims) for one in options if one.gives & aims]
+def list_options(
+    offers: Iterable[Offer],
+    levelling: Levelling,
+    person: Person,
+    limits: Limits,
+    *,
+    calendar: bool = True,
+) -> Iterator[Option]:
+    """List the courses on each of their starts; what they require is not told yet."""
+    ready = person.ready.toordinal()
+    for offer in offers:
+        slots = limits.list_slots(offer, person)
+        if not calendar:
+            slots = [Slot(ready, ready)] if slots else []
+        if slots:
+            gives = levelling.read(offer.teaches)
+            travel = round(2 * 60 * person.minutes.get(offer.postcode, 0.0) * offer.days)
+            for slot in slots:
+                yield Option(offer, slot, gives, 0, offer.price, travel)
 
 
 def drop_early(options: list[Option]) -> list[Option]:
@@ -201,89 +216,44 @@ def list_bits(mask: int) -> list[int]:
     return found
 
 
-def drop_dominated(options: list[Option], keep: int) -> list[Option]:
+def drop_dominated(options: list[Option], levelling: Levelling, keep: int) -> list[Option]:
     """Drop the options that ``keep`` other courses serve at least as well.
 
     Going from the best down, an option can only be dominated by one that comes before it, and so
     what is dropped always has enough dominating options among those kept.
     """
-    ranked = sorted(options, key=_rank)
-    kept: list[Option] = []
-    by_gift: dict[int, list[Option]] = {}
-    for one in ranked:
-        dominating: set[str] = set()
-        for gift, group in by_gift.items():
-            if one.gives & ~gift:
-                continue
-            dominating.update(
-                other.offer.course
-                for other in group
-                if other.offer.course != one.offer.course and _serves(other, one)
-            )
-            if len(dominating) >= keep:
-                break
+    asked = {one.offer.code: dict(levelling.ask(one.offer.requires)) for one in options}
+    names = {course: i for i, course in enumerate({one.offer.course for one in options})}
+
+    def rank(one: Option) -> tuple[int, int, int, int, int, str, int]:
+        asks, gives = sum(asked[one.offer.code].values()), one.gives.bit_count()
+        span = one.last - one.first
+        return span, one.price, one.travel, asks, -gives, one.offer.code, one.first
+
+    ranked = sorted(options, key=rank)
+    table = np.array(
+        [
+            (one.first, -one.last, -one.price, -one.travel, names[one.offer.course])
+            for one in ranked
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 5)
+    rows, kept = np.empty_like(table), []
+    for place, one in enumerate(ranked):
+        among = rows[: len(kept)]
+        fits = (among[:, :4] >= table[place, :4]).all(axis=1) & (among[:, 4] != table[place, 4])
+        others = (ranked[kept[index]] for index in np.flatnonzero(fits))
+        dominating = {
+            other.offer.course
+            for other in others
+            if not one.gives & ~other.gives
+            and _asks_less(asked[other.offer.code], asked[one.offer.code])
+        }
         if len(dominating) < keep:
-            kept.append(one)
-            by_gift.setdefault(one.gives, []).append(one)
-    kept.sort(key=lambda one: (one.first, one.offer.code))
-    return kept
+            rows[len(kept)] = table[place]
+            kept.append(place)
+    return sorted((ranked[i] for i in kept), key=lambda one: (one.first, one.offer.code))
 
 
-def _rank(one: Option) -> tuple[int, int, int, int, int, str, int]:
-    """Order so that whatever serves as well as an option comes before it; ties by code."""
-    return (
-        one.last - one.first,
-        one.price,
-        one.travel,
-        one.needs.bit_count(),
-        -one.gives.bit_count(),
-        one.offer.code,
-        one.first,
-    )
-
-
-def _serves(other: Option, one: Option) -> bool:
-    """Whether one option could stand in the other's place; what it gives is known to suffice."""
-    return (
-        other.first >= one.first
-        and other.last <= one.last
-        and other.price <= one.price
-        and other.travel <= one.travel
-        and not other.needs & ~one.needs
-    )
-
-
-def reach(catalogue: Catalogue, goals: Iterable[Goal], held: Levels) -> Mapping[str, int]:
-    """Give the levels that courses lead to, whatever it takes: no limit, no calendar."""
-    levels = dict(held)
-    left = _list_related(catalogue, goals, Levelling(held))
-    while True:
-        taken = [one for one in left if _is_open_to(levels, one)]
-        if not taken:
-            return levels
-        for one in taken:
-            for skill, level in one.teaches.items():
-                levels[skill] = max(levels.get(skill, 0), level)
-        gone = {one.code for one in taken}
-        left = [one for one in left if one.code not in gone]
-
-
-def _is_open_to(levels: Levels, offer: Offer) -> bool:
-    return all(levels.get(skill, 0) >= level for skill, level in offer.requires.items())
-
-
-def _list_related(catalogue: Catalogue, goals: Iterable[Goal], levelling: Levelling) -> list[Offer]:
-    """List the courses that teach anything of a skill that matters, directly or on the way."""
-    related: dict[str, Offer] = {}
-    seen: set[str] = set()
-    queue = [skill for goal in goals for skill, _ in levelling.ask(goal.needs)]
-    while queue:
-        skill = queue.pop()
-        if skill in seen:
-            continue
-        seen.add(skill)
-        for offer in catalogue.list_teaching(skill, levelling.held.get(skill, 0) + 1):
-            if offer.code not in related:
-                related[offer.code] = offer
-                queue += [one for one, _ in levelling.ask(offer.requires)]
-    return list(related.values())
+def _asks_less(other: Mapping[str, int], one: Mapping[str, int]) -> bool:
+    return all(one.get(skill, 0) >= level for skill, level in other.items())

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from matcher.pathways import Preference
 from matcher.planning.paths.offers import Catalogue, Goal, Levels, Limit, Limits, Offer, Person
-from matcher.planning.paths.pruning import prune, reach
-from matcher.planning.paths.solving import Programme, Solution
+from matcher.planning.paths.reaching import reach
+from matcher.planning.paths.seeking import AIMS, Seeker
+from matcher.planning.paths.solving import Solution
 from matcher.planning.paths.weights import BALANCED, Weights
 
 PREFERENCES = tuple(Preference)
@@ -108,31 +109,31 @@ def search(
         the best under each other preference where that is another path.
     """
     asked = asked or Search()
-    pruned = prune(catalogue, goals, person, limits, keep=max(1, asked.count))
-    programme = Programme(pruned, person, limits, asked.weights)
+    keep = max(1, asked.count)
+    seeker = Seeker(catalogue, goals, person, limits, weights=asked.weights, keep=keep)
     found: list[Found] = []
     before: list[frozenset[str]] = []
     while len(before) < asked.count:
-        best = programme.solve(asked.preference, beside=before)
+        best = seeker.find(asked.preference, beside=before)
         if best is None:
             break
-        found.append(_tell(best, (asked.preference,) if not before else ()))
+        found.append(_tell(best, asked.preference, is_best=not before))
         before.append(best.codes)
         if not best.codes:
             break
     if found and asked.others:
-        found = _add_others(found, programme, asked.preference)
+        found = _add_others(found, seeker, asked.preference)
     return tuple(found)
 
 
-def _add_others(found: list[Found], programme: Programme, main: Preference) -> list[Found]:
+def _add_others(found: list[Found], seeker: Seeker, main: Preference) -> list[Found]:
     for preference in PREFERENCES:
         if preference is main:
             continue
-        best = programme.solve(preference)
+        best = seeker.find(preference)
         if best is None:
             continue
-        told = _tell(best, (preference,))
+        told = _tell(best, preference, is_best=True)
         same = [i for i, one in enumerate(found) if one.steps == told.steps]
         if same:
             one = found[same[0]]
@@ -142,12 +143,13 @@ def _add_others(found: list[Found], programme: Programme, main: Preference) -> l
     return found
 
 
-def _tell(solution: Solution, preferences: tuple[Preference, ...]) -> Found:
+def _tell(solution: Solution, preference: Preference, *, is_best: bool) -> Found:
     steps = tuple(
         Taken(one.offer, date.fromordinal(one.first), date.fromordinal(one.last))
         for one in solution.options
     )
-    return Found(preferences, steps, solution.goals, solution.cost)
+    cost = tuple(solution.costs[aim] for aim in AIMS[preference])
+    return Found((preference,) if is_best else (), steps, solution.goals, cost)
 
 
 def find_hindrances(

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,6 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from matcher.errors import N_, Conflict
-from matcher.pathways import Preference
 from matcher.planning.paths.offers import Goal, Limit, Limits, Person
 from matcher.planning.paths.pruning import Option, Pruned, list_bits
 from matcher.planning.paths.weights import Weights
@@ -22,13 +23,29 @@ SOLVED, INFEASIBLE = 0, 2
 Cost = NDArray[np.float64]
 
 
+class Aim(Enum):
+    """What can be least of a path."""
+
+    DAYS = "days"
+    PRICE = "price"
+    TRAVEL = "travel"
+    WHOLE = "whole"
+
+
+NO_CAPS: Mapping[Aim, int] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Solution:
-    """Options in order of their days, the goals they reach, and what they cost as a preference."""
+    """Options in order of their days, the goals they reach, and what they cost by each aim.
+
+    Days are counted from the person's first, travel in seconds, and the whole in 3600ths of a
+    krone, so that all of them are whole numbers.
+    """
 
     options: tuple[Option, ...]
     goals: tuple[Goal, ...]
-    cost: tuple[int, ...]
+    costs: Mapping[Aim, int]
 
     @property
     def codes(self) -> frozenset[str]:
@@ -68,9 +85,19 @@ class Programme:
         Of which the budget binds paths; the others have bound the options.
     weights : Weights
         What each thing counts for.
+    calendar : bool
+        Whether days count; without them a solution bounds what any path costs.
     """
 
-    def __init__(self, pruned: Pruned, person: Person, limits: Limits, weights: Weights) -> None:
+    def __init__(
+        self,
+        pruned: Pruned,
+        person: Person,
+        limits: Limits,
+        weights: Weights,
+        *,
+        calendar: bool = True,
+    ) -> None:
         self.pruned, self.weights = pruned, weights
         self.options = pruned.options
         self.ready = person.ready.toordinal()
@@ -84,16 +111,31 @@ class Programme:
             for bit in list_bits(one.gives):
                 self._giving[bit].append(column)
         self._require_goals()
-        self._require_precedence()
-        self._forbid_overlap()
-        self._bind_last_day()
+        self._take_once()
+        if calendar:
+            self._require_precedence()
+            self._forbid_overlap()
+            self._bind_last_day()
         if limits.budget is not None and Limit.BUDGET in limits.set_ones:
-            self._rows.add(self._price(), most=limits.budget)
+            self._rows.add(_terms(self._cost(Aim.PRICE)), most=limits.budget)
 
     def solve(
-        self, preference: Preference, *, beside: Iterable[frozenset[str]] = ()
+        self,
+        aim: Aim,
+        *,
+        beside: Iterable[frozenset[str]] = (),
+        caps: Mapping[Aim, int] = NO_CAPS,
     ) -> Solution | None:
         """Solve for the best path that contains none of those before; None where there is none.
+
+        Parameters
+        ----------
+        aim : Aim
+            What is to be least.
+        beside : iterable of frozenset of str
+            Sets of courses that no path may contain.
+        caps : mapping of Aim to int
+            What may not be exceeded of other aims.
 
         Raises
         ------
@@ -104,35 +146,9 @@ class Programme:
         for codes in beside:
             columns = [i for i, one in enumerate(self.options) if one.offer.code in codes]
             cuts.add(dict.fromkeys(columns, 1.0), most=len(codes) - 1)
-        whole = self._weigh()
-        first = self._choose_first(preference)
-        if first is None:
-            return self._read(self._run(whole, cuts), preference)
-        best = self._run(first, cuts)
-        if best is None:
-            return None
-        cuts.add(_terms(first), most=float(np.rint(first @ best)))
-        return self._read(self._run(whole, cuts), preference)
-
-    def weigh(
-        self, options: Iterable[Option], worth: int, preference: Preference
-    ) -> tuple[int, ...]:
-        """Weigh a path under a preference: what counts first, then the whole."""
-        taken = tuple(options)
-        waited = max((one.last - self.ready for one in taken), default=0)
-        price, travel = sum(one.price for one in taken), sum(one.travel for one in taken)
-        weights = self.weights
-        # travel is in seconds, and so the whole is in 3600ths of a krone
-        whole = 3600 * (
-            weights.dkk_a_day_waited * waited + price + weights.dkk_a_course * len(taken) - worth
-        )
-        whole += weights.dkk_a_travel_hour * travel
-        return {
-            Preference.BALANCED: (whole,),
-            Preference.FASTEST: (waited, whole),
-            Preference.CHEAPEST: (price, whole),
-            Preference.NEAREST: (travel, whole),
-        }[preference]
+        for other, most in caps.items():
+            cuts.add(_terms(self._cost(other)), most=float(most))
+        return self._read(self._run(self._cost(aim), cuts))
 
     def _column(self) -> int:
         self.columns += 1
@@ -180,7 +196,7 @@ class Programme:
                     self._rows.add(row, least=0)
 
     def _forbid_overlap(self) -> None:
-        """Take no two courses on a day, and no course twice in any variant."""
+        """Take no two courses on a day."""
         firsts = sorted({one.first for one in self.options})
         spans = np.array([(one.first, one.last) for one in self.options]).reshape(-1, 2)
         seen: set[tuple[int, ...]] = set()
@@ -189,6 +205,8 @@ class Programme:
             if len(there) > 1 and there not in seen:
                 seen.add(there)
                 self._rows.add(dict.fromkeys(there, 1.0), most=1)
+
+    def _take_once(self) -> None:
         by_course: dict[str, list[int]] = defaultdict(list)
         for column, one in enumerate(self.options):
             by_course[one.offer.course].append(column)
@@ -203,32 +221,23 @@ class Programme:
         for row in by_course.values():
             self._rows.add(row | {self.last_day: 1.0}, least=0)
 
-    def _price(self) -> dict[int, float]:
-        return {i: float(one.price) for i, one in enumerate(self.options) if one.price}
-
-    def _weigh(self) -> Cost:
-        """Weigh time, money, travel, courses and openings together, in kroner."""
-        weights = self.weights
+    def _cost(self, aim: Aim) -> Cost:
         cost = np.zeros(self.columns)
-        for column, one in enumerate(self.options):
-            hours = weights.dkk_a_travel_hour * one.travel / 3600
-            cost[column] = one.price + hours + weights.dkk_a_course
-        cost[self.last_day] = weights.dkk_a_day_waited
-        for goal, _ in self.pruned.goals:
-            if goal.key in self.goals:
-                cost[self.goals[goal.key]] = -goal.worth
-        return cost
-
-    def _choose_first(self, preference: Preference) -> Cost | None:
-        cost = np.zeros(self.columns)
-        if preference is Preference.FASTEST:
+        if aim is Aim.DAYS:
             cost[self.last_day] = 1
-        elif preference is Preference.CHEAPEST:
+        elif aim is Aim.PRICE:
             cost[: self.last_day] = [one.price for one in self.options]
-        elif preference is Preference.NEAREST:
+        elif aim is Aim.TRAVEL:
             cost[: self.last_day] = [one.travel for one in self.options]
         else:
-            return None
+            hourly, each = self.weights.dkk_a_travel_hour, self.weights.dkk_a_course
+            cost[: self.last_day] = [
+                one.price + hourly * one.travel / 3600 + each for one in self.options
+            ]
+            cost[self.last_day] = self.weights.dkk_a_day_waited
+            for goal, _ in self.pruned.goals:
+                if goal.key in self.goals:
+                    cost[self.goals[goal.key]] = -goal.worth
         return cost
 
     def _run(self, cost: Cost, cuts: _Rows) -> NDArray[np.float64] | None:
@@ -257,7 +266,7 @@ class Programme:
             )
         return np.asarray(found.x.round())
 
-    def _read(self, values: NDArray[np.float64] | None, preference: Preference) -> Solution | None:
+    def _read(self, values: NDArray[np.float64] | None) -> Solution | None:
         if values is None:
             return None
         taken = [one for i, one in enumerate(self.options) if values[i] == 1]
@@ -267,8 +276,18 @@ class Programme:
             for goal, _ in self.pruned.goals
             if goal.key not in self.goals or values[self.goals[goal.key]] == 1
         )
+        waited = max((one.last - self.ready for one in taken), default=0)
+        price, travel = sum(one.price for one in taken), sum(one.travel for one in taken)
         worth = sum(goal.worth for goal in reached) if self.goals else 0
-        return Solution(tuple(taken), reached, self.weigh(taken, worth, preference))
+        weights = self.weights
+        whole = weights.dkk_a_day_waited * waited + price + weights.dkk_a_course * len(taken)
+        costs = {
+            Aim.DAYS: waited,
+            Aim.PRICE: price,
+            Aim.TRAVEL: travel,
+            Aim.WHOLE: 3600 * (whole - worth) + weights.dkk_a_travel_hour * travel,
+        }
+        return Solution(tuple(taken), reached, costs)
 
 
 def _terms(cost: Cost) -> dict[int, float]:
