@@ -238,7 +238,8 @@ def drop_dominated(options: list[Option], levelling: Levelling, keep: int) -> li
         ],
         dtype=np.int64,
     ).reshape(-1, 5)
-    rows, kept = np.empty_like(table), []
+    rows = np.empty_like(table)
+    kept: list[int] = []
     for place, one in enumerate(ranked):
         among = rows[: len(kept)]
         fits = (among[:, :4] >= table[place, :4]).all(axis=1) & (among[:, 4] != table[place, 4])
