@@ -1,17 +1,19 @@
-"""The best path by each preference, looking no further ahead than the proof asks for.
+"""The best path by each preference, looking at no more options than its proof asks for.
 
-Waiting costs by the day, so a path found within some weeks is proven best of all once no path that
-ends later could weigh as little. What a path costs at least is proven the same way by the courses
-alone, their days not counted. Where neither suffices, the whole calendar is searched.
+Waiting costs by the day, and every course costs, so once a path is known no option that alone
+weighs more can be in a better one. What a path costs at least, in money or travel, is found by
+choosing courses first, their days not counted, and then looking for days on which they fit; where
+that takes too many tries, the whole calendar is searched.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
+from itertools import permutations
 
 from matcher.pathways import Preference
-from matcher.planning.paths.offers import Catalogue, Goal, Limit, Limits, Person
-from matcher.planning.paths.pruning import prune
+from matcher.planning.paths.offers import Catalogue, Goal, Levels, Limit, Limits, Person
+from matcher.planning.paths.pruning import Option, Pruned, prune
 from matcher.planning.paths.solving import NO_CAPS, Aim, Programme, Solution
 from matcher.planning.paths.weights import Weights
 
@@ -26,7 +28,14 @@ AIMS: Mapping[Preference, tuple[Aim, ...]] = {
 FIRST_LOOK = 60
 """Days looked ahead at first; doubled while there is no path."""
 
+TRIES, MOST_COURSES = 6, 6
+"""Sets of courses tried on the calendar one by one, and how large such a set may be."""
+
+ROOM = 1.05
+"""How far above a known path's weight options are kept, so that the next best is among them."""
+
 Sets = Sequence[frozenset[str]]
+Caps = Mapping[Aim, int]
 
 
 class Seeker:
@@ -60,91 +69,176 @@ class Seeker:
     ) -> None:
         self.catalogue, self.goals, self.person = catalogue, goals, person
         self.limits, self.weights, self.keep = limits, weights, keep
+        self.ready = person.ready.toordinal()
+        self.worth = sum(goal.worth for goal in goals) if len(goals) > 1 else 0
         self.furthest = self._find_furthest()
-        self._built: dict[int, Programme] = {}
-        self._timeless: Programme | None = None
+        self.bound = 0
+        self._pruned: dict[int, Pruned] = {}
+        self._built: dict[object, Programme] = {}
 
     def find(self, preference: Preference, *, beside: Sets = ()) -> Solution | None:
         """Find the best path by a preference that contains none of those before."""
-        first, *rest = AIMS[preference]
-        best = self._find_least(first, beside)
-        if best is None or not rest:
-            return best
-        return self._weigh(beside, {first: best.costs[first]}, at_least=best.costs[Aim.DAYS])
-
-    def _find_least(self, aim: Aim, beside: Sets) -> Solution | None:
-        if aim is Aim.WHOLE:
-            return self._weigh(beside, NO_CAPS)
-        bound = None
-        if aim is not Aim.DAYS:
-            lowest = self._ignore_days().solve(aim, beside=beside)
-            if lowest is None:
+        first = AIMS[preference][0]
+        if first is Aim.WHOLE:
+            known = None if self.bound else self._find_fastest(beside)
+            if not self.bound and known is None:
                 return None
-            bound = lowest.costs[aim]
-        for ahead in self._look(FIRST_LOOK):
-            best = self._program(ahead).solve(aim, beside=beside)
-            if best and (aim is Aim.DAYS or best.costs[aim] == bound or ahead == self.furthest):
-                return best
-        return None
+            return self._weigh(beside, NO_CAPS, known)
+        if first is not Aim.DAYS:
+            known, is_proven = self._find_least(first, beside)
+            if known is None or is_proven:
+                return known
+        else:
+            known = self._find_fastest(beside)
+        return known and self._weigh(beside, {first: known.costs[first]}, known)
 
-    def _weigh(
-        self, beside: Sets, caps: Mapping[Aim, int], *, at_least: int = 0
-    ) -> Solution | None:
-        """Find the path that weighs least, as far ahead as one could still weigh less."""
-        caps = dict(caps)
-        if Aim.DAYS in caps:
-            return self._program(min(caps[Aim.DAYS], self.furthest)).solve(
-                Aim.WHOLE, beside=beside, caps={}
+    def _find_fastest(self, beside: Sets) -> Solution | None:
+        ahead = FIRST_LOOK
+        while True:
+            ahead = min(ahead, self.furthest)
+            best = self._program(ahead).solve(Aim.DAYS, beside=beside)
+            if best or ahead == self.furthest:
+                return best
+            ahead *= 2
+
+    def _find_least(self, aim: Aim, beside: Sets) -> tuple[Solution | None, bool]:
+        """Find a path that costs least, and tell whether it is proven the best of those as well.
+
+        Courses are chosen first, the cheapest set after the cheapest, and then days for them.
+        """
+        tried: list[frozenset[str]] = []
+        best: Solution | None = None
+        while len(self.goals) == 1 and len(tried) < TRIES:
+            chosen = self._ignore_days().solve(aim, beside=beside, apart=tried)
+            if chosen is None or (best is not None and chosen.costs[aim] > best.costs[aim]):
+                return best, True
+            if len(chosen.options) > MOST_COURSES:
+                break
+            fitting = self._fit_days(chosen)
+            if fitting and (best is None or fitting.costs[Aim.WHOLE] < best.costs[Aim.WHOLE]):
+                best = fitting
+            tried.append(chosen.codes)
+        return best or self._program(self.furthest).solve(aim, beside=beside), False
+
+    def _fit_days(self, chosen: Solution) -> Solution | None:
+        """Find the days on which just these courses can be taken, done as soon as can be."""
+        held = self.person.held
+        choices = [
+            [replace(one, slot=slot) for slot in self.limits.list_slots(one.offer, self.person)]
+            for one in chosen.options
+        ]
+        orders = (_follow(order, held) for order in permutations(choices))
+        fitting = [order for order in orders if order]
+        if not fitting:
+            return None
+        best = min(fitting, key=lambda options: options[-1].last)
+        days = best[-1].last - self.ready
+        whole = chosen.costs[Aim.WHOLE] + 3600 * self.weights.dkk_a_day_waited * days
+        return replace(
+            chosen,
+            options=tuple(best),
+            costs={**chosen.costs, Aim.DAYS: days, Aim.WHOLE: whole},
+        )
+
+    def _weigh(self, beside: Sets, caps: Caps, known: Solution | None) -> Solution | None:
+        """Find the path that weighs least, among all the options that could be in it."""
+        if known is not None and known.costs[Aim.WHOLE] > self.bound:
+            self.bound = round(known.costs[Aim.WHOLE] * ROOM)
+        while True:
+            bound, covers_all = self.bound, self._look_to(self.bound) == self.furthest
+            best = self._bounded(bound, caps).solve(Aim.WHOLE, beside=beside, caps=caps)
+            if best is not None and best.costs[Aim.WHOLE] <= bound:
+                return best
+            if best is None and covers_all and self._holds_all(bound):
+                return None
+            self.bound = round(max(best.costs[Aim.WHOLE] if best else 0, 2 * bound) * ROOM)
+
+    def _bounded(self, bound: int, caps: Caps) -> Programme:
+        key = (bound, *caps.items())
+        if key not in self._built:
+            whole = self._prune(self._look_to(bound))
+            options = tuple(
+                one
+                for one in whole.options
+                if self._weigh_alone(one) <= bound and _keeps(one, caps, self.ready)
             )
-        for ahead in self._look(max(FIRST_LOOK, at_least)):
-            best = self._program(ahead).solve(Aim.WHOLE, beside=beside, caps=caps)
-            if best is None:
-                continue
-            needed = self._look_for(best)
-            if needed <= ahead:
-                return best
-            return self._program(needed).solve(Aim.WHOLE, beside=beside, caps=caps)
-        return None
+            self._built[key] = self._state(replace(whole, options=options))
+        return self._built[key]
 
-    def _look_for(self, best: Solution) -> int:
-        """Find how far ahead a path could end that weighs less than this one."""
-        worth = sum(goal.worth for goal in self.goals) if len(self.goals) > 1 else 0
+    def _holds_all(self, bound: int) -> bool:
+        return all(self._weigh_alone(one) <= bound for one in self._prune(self.furthest).options)
+
+    def _weigh_alone(self, one: Option) -> int:
+        """Weigh a path of this option alone, as if it reached every goal there is."""
+        weights = self.weights
+        waiting = weights.dkk_a_day_waited * (one.last - self.ready)
+        return (
+            3600 * (waiting + one.price + weights.dkk_a_course - self.worth)
+            + weights.dkk_a_travel_hour * one.travel
+        )
+
+    def _look_to(self, bound: int) -> int:
+        """Tell how many days ahead an option within the bound may end."""
         daily = 3600 * self.weights.dkk_a_day_waited
         if not daily:
             return self.furthest
-        return min(self.furthest, (best.costs[Aim.WHOLE] + 3600 * worth) // daily)
-
-    def _look(self, ahead: int) -> Iterable[int]:
-        while ahead < self.furthest:
-            yield ahead
-            ahead *= 2
-        yield self.furthest
+        return max(0, min(self.furthest, (bound + 3600 * self.worth) // daily))
 
     def _find_furthest(self) -> int:
-        ready = self.person.ready.toordinal()
-        furthest = self.catalogue.ends_on - ready
+        furthest = self.catalogue.ends_on - self.ready
         if self.limits.latest is not None and Limit.LATEST in self.limits.set_ones:
             furthest = min(furthest, (self.limits.latest - self.person.ready).days)
         return max(0, furthest)
 
     def _program(self, ahead: int) -> Programme:
         if ahead not in self._built:
-            until = self.person.ready + timedelta(days=ahead)
-            pruned = prune(
-                self.catalogue, self.goals, self.person, self._end_by(until), keep=self.keep
-            )
-            self._built[ahead] = Programme(pruned, self.person, self.limits, self.weights)
+            self._built[ahead] = self._state(self._prune(ahead))
         return self._built[ahead]
 
-    def _end_by(self, day: date) -> Limits:
-        return replace(self.limits, latest=day, lifted=self.limits.lifted - {Limit.LATEST})
+    def _prune(self, ahead: int) -> Pruned:
+        if ahead not in self._pruned:
+            until = self.person.ready + timedelta(days=ahead)
+            limits = replace(self.limits, latest=until, lifted=self.limits.lifted - {Limit.LATEST})
+            self._pruned[ahead] = prune(
+                self.catalogue, self.goals, self.person, limits, keep=self.keep
+            )
+        return self._pruned[ahead]
 
     def _ignore_days(self) -> Programme:
-        if self._timeless is None:
+        """State the choice of courses alone; nothing is dominated, for any may have the days."""
+        if "timeless" not in self._built:
             pruned = prune(
-                self.catalogue, self.goals, self.person, self.limits, keep=self.keep, calendar=False
+                self.catalogue, self.goals, self.person, self.limits, keep=0, calendar=False
             )
-            self._timeless = Programme(
-                pruned, self.person, self.limits, self.weights, calendar=False
-            )
-        return self._timeless
+            self._built["timeless"] = self._state(pruned, calendar=False)
+        return self._built["timeless"]
+
+    def _state(self, pruned: Pruned, *, calendar: bool = True) -> Programme:
+        return Programme(pruned, self.person, self.limits, self.weights, calendar=calendar)
+
+
+def _keeps(one: Option, caps: Caps, ready: int) -> bool:
+    """Whether an option alone keeps within the caps."""
+    costs = {Aim.DAYS: one.last - ready, Aim.PRICE: one.price, Aim.TRAVEL: one.travel}
+    return all(costs[aim] <= most for aim, most in caps.items())
+
+
+def _follow(order: Iterable[Sequence[Option]], held: Levels) -> list[Option] | None:
+    """Take courses in an order, each on the start that ends first; None where one cannot be."""
+    levels, day = dict(held), 0
+    taken: list[Option] = []
+    for choices in order:
+        open_ones = [
+            one
+            for one in choices
+            if one.first > day
+            and all(levels.get(skill, 0) >= n for skill, n in one.offer.requires.items())
+        ]
+        if not open_ones:
+            return None
+        best = min(open_ones, key=lambda one: (one.last, one.first))
+        taken.append(best)
+        day = best.last
+        for skill, level in best.offer.teaches.items():
+            levels[skill] = max(levels.get(skill, 0), level)
+    return taken

@@ -98,7 +98,7 @@ class Programme:
         *,
         calendar: bool = True,
     ) -> None:
-        self.pruned, self.weights = pruned, weights
+        self.pruned, self.weights, self.calendar = pruned, weights, calendar
         self.options = pruned.options
         self.ready = person.ready.toordinal()
         self.last_day = len(self.options)
@@ -124,6 +124,7 @@ class Programme:
         aim: Aim,
         *,
         beside: Iterable[frozenset[str]] = (),
+        apart: Iterable[frozenset[str]] = (),
         caps: Mapping[Aim, int] = NO_CAPS,
     ) -> Solution | None:
         """Solve for the best path that contains none of those before; None where there is none.
@@ -134,6 +135,8 @@ class Programme:
             What is to be least.
         beside : iterable of frozenset of str
             Sets of courses that no path may contain.
+        apart : iterable of frozenset of str
+            Sets of courses that no path may be.
         caps : mapping of Aim to int
             What may not be exceeded of other aims.
 
@@ -146,9 +149,16 @@ class Programme:
         for codes in beside:
             columns = [i for i, one in enumerate(self.options) if one.offer.code in codes]
             cuts.add(dict.fromkeys(columns, 1.0), most=len(codes) - 1)
+        for codes in apart:
+            signs = [-1.0 if one.offer.code in codes else 1.0 for one in self.options]
+            cuts.add(dict(enumerate(signs)), least=1 - len(codes))
         for other, most in caps.items():
             cuts.add(_terms(self._cost(other)), most=float(most))
-        return self._read(self._run(self._cost(aim), cuts))
+        cost = self._cost(aim)
+        if not self.calendar and aim is not Aim.WHOLE:
+            # costs are whole, so this only keeps courses out that cost nothing and serve nothing
+            cost[: self.last_day] += 1 / (1 + len(self.options))
+        return self._read(self._run(cost, cuts))
 
     def _column(self) -> int:
         self.columns += 1
