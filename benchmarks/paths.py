@@ -11,6 +11,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from data_schemas.catalogue import read_catalogue
+from matcher.errors import Conflict
 from matcher.planning.paths import (
     BALANCED,
     Catalogue,
@@ -260,5 +261,8 @@ def make_cases(catalogue: Catalogue, count: int, *, seed: int) -> list[Case]:
 
 def _time(call: Callable[[], object]) -> tuple[float, object]:
     begun = perf_counter()
-    value = call()
+    try:
+        value = call()
+    except Conflict:
+        value = None
     return perf_counter() - begun, value

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from matcher.errors import Conflict
 from matcher.pathways import Preference
 from matcher.planning.paths.offers import Catalogue, Goal, Levels, Limit, Limits, Offer, Person
 from matcher.planning.paths.reaching import reach
@@ -130,7 +131,10 @@ def _add_others(found: list[Found], seeker: Seeker, main: Preference) -> list[Fo
     for preference in PREFERENCES:
         if preference is main:
             continue
-        best = seeker.find(preference)
+        try:
+            best = seeker.find(preference)
+        except Conflict:  # it is not shown as the best by what could not be proven in time
+            best = None
         if best is None:
             continue
         told = _tell(best, preference, is_best=True)

@@ -13,7 +13,7 @@ from itertools import permutations
 
 from matcher.pathways import Preference
 from matcher.planning.paths.offers import Catalogue, Goal, Levels, Limit, Limits, Person
-from matcher.planning.paths.pruning import Option, Pruned, prune
+from matcher.planning.paths.pruning import NEVER, Option, Pruned, list_bits, prune
 from matcher.planning.paths.solving import NO_CAPS, Aim, Programme, Solution
 from matcher.planning.paths.weights import Weights
 
@@ -72,7 +72,7 @@ class Seeker:
         self.ready = person.ready.toordinal()
         self.worth = sum(goal.worth for goal in goals) if len(goals) > 1 else 0
         self.furthest = self._find_furthest()
-        self.bound = 0
+        self.bound = self.fastest = 0
         self._pruned: dict[int, Pruned] = {}
         self._built: dict[object, Programme] = {}
 
@@ -97,6 +97,8 @@ class Seeker:
         while True:
             ahead = min(ahead, self.furthest)
             best = self._program(ahead).solve(Aim.DAYS, beside=beside)
+            if best and not beside:
+                self.fastest = best.costs[Aim.DAYS]
             if best or ahead == self.furthest:
                 return best
             ahead *= 2
@@ -157,25 +159,46 @@ class Seeker:
         key = (bound, *caps.items())
         if key not in self._built:
             whole = self._prune(self._look_to(bound))
+            cheapest = self._find_cheapest(self._prune(self.furthest).options)
             options = tuple(
                 one
                 for one in whole.options
-                if self._weigh_alone(one) <= bound and _keeps(one, caps, self.ready)
+                if self._weigh_alone(one, cheapest) <= bound and _keeps(one, caps, self.ready)
             )
             self._built[key] = self._state(replace(whole, options=options))
         return self._built[key]
 
     def _holds_all(self, bound: int) -> bool:
-        return all(self._weigh_alone(one) <= bound for one in self._prune(self.furthest).options)
+        options = self._prune(self.furthest).options
+        cheapest = self._find_cheapest(options)
+        return all(self._weigh_alone(one, cheapest) <= bound for one in options)
 
-    def _weigh_alone(self, one: Option) -> int:
-        """Weigh a path of this option alone, as if it reached every goal there is."""
+    def _weigh_alone(self, one: Option, cheapest: Mapping[int, int]) -> int:
+        """Weigh at least what any path with this option does, whatever else is in it.
+
+        No path is done before the fastest, and what the option does not teach of the goal costs at
+        least as much as its dearest part does alone.
+        """
+        days = max(one.last - self.ready, self.fastest)
+        rest = max((cost for bit, cost in cheapest.items() if not one.gives >> bit & 1), default=0)
+        waiting = 3600 * (self.weights.dkk_a_day_waited * days - self.worth)
+        return waiting + self._charge(one) + rest
+
+    def _charge(self, one: Option) -> int:
+        """Give what a course costs in money and travel, in 3600ths of a krone."""
         weights = self.weights
-        waiting = weights.dkk_a_day_waited * (one.last - self.ready)
-        return (
-            3600 * (waiting + one.price + weights.dkk_a_course - self.worth)
-            + weights.dkk_a_travel_hour * one.travel
-        )
+        return 3600 * (one.price + weights.dkk_a_course) + weights.dkk_a_travel_hour * one.travel
+
+    def _find_cheapest(self, options: Iterable[Option]) -> dict[int, int]:
+        """Find the least that each level of the only goal costs to be taught."""
+        cheapest: dict[int, int] = {}
+        if len(self.goals) > 1 or self.goals[0].units is not None:
+            return cheapest
+        bits = self._prune(self.furthest).goals[0][1]
+        for one in options:
+            for bit in list_bits(one.gives & bits):
+                cheapest[bit] = min(cheapest.get(bit, 3600 * NEVER), self._charge(one))
+        return cheapest
 
     def _look_to(self, bound: int) -> int:
         """Tell how many days ahead an option within the bound may end."""
