@@ -47,12 +47,11 @@ class PathForm(Form):
     """A target and limits; asked by GET, so that it can be kept and sent on."""
 
     target = StringField(
-        _l("Target"),
-        description=_l("Choose below, or write the reference of an opening"),
+        _l("Or an opening, by its reference"),
         filters=[clean_text],
         validators=[Length(max=400)],
     )
-    wish = ChoiceField(_l("Target"))
+    wish = ChoiceField(_l("Where to"), default="")
     latest = DayField(_l("Done by"), validators=[Optional()])
     budget = WholeField(
         _l("Price at most, kroner"),
@@ -71,7 +70,7 @@ class PathForm(Form):
         description=_l("Empty: as much as courses lead to"),
         validators=[Optional(), NumberRange(1, 100, _l("Give 1 to 100 per cent"))],
     )
-    preference = ChoiceField(_l("Best first"))
+    preference = ChoiceField(_l("Best first"), default=str(Preference.BALANCED))
     papers = BooleanField(_l("Papers are needed for skills that are only stated"))
 
     def __init__(self, *arguments: object, wishes: dict[str, str], **more: object) -> None:
@@ -104,7 +103,7 @@ class PathForm(Form):
         if written and ":" not in written and written != "anything":
             written = f"opening:{written}"
         try:
-            return read_target(written or self.wish.data or "anything")
+            return read_target(written or self.wish.data or "")
         except InvalidInput as error:
             self.target.errors = [translate_error(error)]
             return None

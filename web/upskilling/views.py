@@ -191,7 +191,7 @@ def _reading() -> Mapping[str, Any]:
 def _ask(candidate: Candidate) -> tuple[PathForm, PathTarget | None, Question | None]:
     """Read the question; no target is no question yet."""
     uris = sorted({*candidate.wishes, *candidate.experience})
-    wishes = {"anything": _("Anything with openings here")}
+    wishes = {"": _("Choose"), "anything": _("Anything with openings here")}
     wishes |= {f"occupation:{uri}": concept_label(uri) for uri in uris}
     asked = request.args.get("target", "")
     if asked.startswith("occupation:"):
@@ -199,10 +199,9 @@ def _ask(candidate: Candidate) -> tuple[PathForm, PathTarget | None, Question | 
     form = PathForm(request.args, wishes=wishes)
     if asked in wishes:
         form.wish.data, form.target.data = asked, ""
-    if not {"target", "wish"} & request.args.keys():
+    if not (asked or request.args.get("wish")):
         form.travel.data = candidate.travel_limit_minutes
-        return form, None, None
-    if not form.validate():
+    if not {"target", "wish"} & request.args.keys() or not form.validate():
         return form, None, None
     target = form.read_target()
     return form, target, None if target is None else form.build(target)
