@@ -36,8 +36,8 @@ from matcher.planning.paths.pruning import (
 )
 from matcher.planning.paths.solving import Aim, Programme
 
-COURSES, PEOPLE, PEERS = 10_000, 40, 6
-PATIENCE = 60.0
+COURSES, PEOPLE, PEERS = 10_000, 25, 5
+PATIENCE = 30.0
 """Seconds a peer may take."""
 TODAY = date(2026, 3, 2)
 POSTCODES = {f"{2600 + i}": float(minutes) for i, minutes in enumerate(range(5, 95, 3))}
