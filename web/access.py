@@ -44,6 +44,8 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "upskilling.show_plan": CONSULTANTS,
     "upskilling.record_step": CONSULTANTS,
     "upskilling.print_plan": CONSULTANTS,
+    "upskilling.propose_for_employee": CONSULTANTS,
+    "upskilling.add_to_case": CONSULTANTS,
     "upskilling.show_shortages": STAFF,
     "upskilling.show_shortage": STAFF,
     "apprenticeship.show_case": CONSULTANTS,

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -10,11 +11,13 @@ from pypdf import PdfReader
 
 from matcher.pathways import PathStatus
 from matcher.services import open_services
+from matcher.services.rotating import Draft, Employee, open_case, put_employee, read_case
 from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.store import audit, openings, organisations, paths, people
 from matcher.store.organisations import Organisation
 from matcher.vocabulary import (
+    Account,
     BenefitGroup,
     Candidate,
     EducationLevel,
@@ -222,3 +225,36 @@ def test_the_api_tells_what_no_course_teaches(consultant):
 def test_lix_counts_words_a_sentence_and_long_words():
     assert compute_lix("Jeg er her. Virksomheden ligger derhenne.") == 36.3
     assert compute_lix("") == 0
+
+
+@pytest.fixture
+def case(services):
+    """Give a rotation case with one employee."""
+    viewer = Account(0, "konsulent@example.dk", "K", Role.CONSULTANT)
+    today, now = read_clock().date(), read_clock()
+    draft = Draft("99000015", "Lager", "lagermedarbejder", today, today + timedelta(days=400))
+    with services.transaction() as session:
+        opened = open_case(session, draft, viewer=viewer, now=now)
+        put_employee(session, opened.reference, Employee("", Decimal(37)), viewer=viewer)
+        return read_case(session, opened.reference, viewer=viewer, now=now)
+
+
+def test_an_employee_of_a_case_gets_a_proposed_course_by_one_click(consultant, services, case):
+    address = f"/upskilling/rotations/{case.reference}/{case.employees[0].reference}"
+    text = consultant.get(
+        address, query_string={"origin": "rengøringsassistent", "occupation": "lagermedarbejder"}
+    ).text
+    code = text.split('name="code" value="')[1].split('"')[0]
+    fields = {
+        "code": code,
+        "starts_on": text.split('name="starts_on" value="')[1].split('"')[0],
+        "csrf_token": text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0],
+    }
+    answer = consultant.post(address, data=fields)
+    assert answer.headers["Location"].startswith(f"/rotations/{case.reference}")
+    viewer = Account(0, "konsulent@example.dk", "K", Role.CONSULTANT)
+    with services.session(writing=True) as session:
+        found = read_case(session, case.reference, viewer=viewer, now=read_clock())
+    assert [one.starts_on.isoformat() for one in found.trainings] == [fields["starts_on"]]
+    wrong = consultant.get(address, query_string={"origin": "xyzzy", "occupation": "smed"})
+    assert wrong.status_code == 422

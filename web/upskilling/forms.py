@@ -134,3 +134,25 @@ class ProgressForm(FlaskForm):
     def chosen(self) -> PathStatus:
         """The status chosen."""
         return next(one for one in PathStatus if one == self.status.data)
+
+
+class WorkforceForm(Form):
+    """What an employee does, and what for."""
+
+    origin = StringField(
+        _l("Works as"),
+        filters=[clean_text],
+        validators=[InputRequired(_l("Write an occupation")), Length(max=200)],
+    )
+    occupation = StringField(
+        _l("Is to become"),
+        filters=[clean_text],
+        validators=[InputRequired(_l("Write an occupation")), Length(max=200)],
+    )
+
+
+class CaseCourseForm(FlaskForm):
+    """A course on a start, for an employee's case."""
+
+    code = HiddenField(validators=[InputRequired(), Length(max=100)])
+    starts_on = DayField(validators=[InputRequired()])

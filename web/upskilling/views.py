@@ -8,16 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from matcher.errors import InvalidInput, MatcherError, NotFound
+from matcher.errors import Conflict, InvalidInput, MatcherError, NotFound
 from matcher.pathways import Path, PathTarget
 from matcher.services.finding import read_candidate, read_concept, read_opening
+from matcher.services.rotating import read_workspace
 from matcher.services.upskilling import (
     Offered,
     Question,
+    add_course_to_case,
     choose_path,
     find_paths,
     list_candidate_plans,
     list_shortages,
+    propose_courses,
     read_plan,
     read_shortage,
     record_progress,
@@ -33,7 +36,13 @@ from web.presenters import concept_label
 from web.printing import send_sheet
 from web.transactions import get_session
 from web.upskilling.charts import draw_shortages
-from web.upskilling.forms import ChosenForm, PathForm, ProgressForm
+from web.upskilling.forms import (
+    CaseCourseForm,
+    ChosenForm,
+    PathForm,
+    ProgressForm,
+    WorkforceForm,
+)
 from web.upskilling.sheet import build_handout
 from web.upskilling.words import FILTERS, GLOBALS
 
@@ -42,6 +51,13 @@ for _present in FILTERS:
     upskilling.add_app_template_filter(_present)
 for _function in GLOBALS:
     upskilling.add_app_template_global(_function)
+
+
+@upskilling.app_template_global()
+def may_propose() -> bool:
+    """Whether who reads may propose courses for a company's employees."""
+    return may_use("upskilling.propose_for_employee", current_user.role)
+
 
 CHARTED = 15
 """How many of the scarcest occupations the chart shows; the table shows them all."""
@@ -174,6 +190,63 @@ def show_shortage(occupation: str) -> ResponseReturnValue:
         orders=orders,
         may_see_people=may_use("consultant.show_candidate", current_user.role),
     )
+
+
+@upskilling.get("/rotations/<case>/<employee>")
+def propose_for_employee(case: str, employee: str) -> ResponseReturnValue:
+    """Propose courses for an employee of a rotation case, from one occupation to another."""
+    work = read_workspace(
+        get_session(), case, viewer=current_user.account, now=read_clock(), why="courses"
+    )
+    if employee not in {one.reference for one in work.case.employees}:
+        raise NotFound("employee", employee)
+    form, proposed = WorkforceForm(request.args), None
+    if request.args.get("origin") is not None and form.validate():
+        try:
+            proposed = propose_courses(
+                get_session(),
+                form.origin.data or "",
+                form.occupation.data or "",
+                memory=get_services().memory,
+                today=read_clock().date(),
+            )
+        except InvalidInput as error:
+            field = form.origin if error.field == "origin" else form.occupation
+            field.errors = [translate_error(error)]
+    page = render_template(
+        "upskilling/employee.html",
+        work=work,
+        employee=employee,
+        form=form,
+        proposed=proposed,
+        adding=CaseCourseForm(),
+    )
+    return (page, 422) if form.errors else page
+
+
+@upskilling.post("/rotations/<case>/<employee>")
+def add_to_case(case: str, employee: str) -> ResponseReturnValue:
+    """Add a proposed course to the employee."""
+    form = CaseCourseForm()
+    if not form.validate_on_submit():
+        show_message(_("Choose one of the courses"), kind="warning")
+        return redirect(url_for("upskilling.propose_for_employee", case=case, employee=employee))
+    try:
+        training = add_course_to_case(
+            get_session(),
+            case,
+            employee,
+            code=form.code.data or "",
+            starts_on=form.starts_on.data,
+            memory=get_services().memory,
+            viewer=current_user.account,
+            now=read_clock(),
+        )
+    except (InvalidInput, Conflict) as error:
+        show_message(translate_error(error), kind="warning")
+        return redirect(url_for("upskilling.propose_for_employee", case=case, employee=employee))
+    show_message(_("Added to the case: %(course)s", course=training.title))
+    return redirect(url_for("rotation.show_case", reference=case, _anchor="people"))
 
 
 def _read(reference: str) -> Candidate:

@@ -20,6 +20,11 @@ from matcher.services.upskilling.shortage import (
     list_shortages,
     read_shortage,
 )
+from matcher.services.upskilling.workforce import (
+    Proposed,
+    add_course_to_case,
+    propose_courses,
+)
 
 __all__ = [
     "Answered",
@@ -27,15 +32,18 @@ __all__ = [
     "Offered",
     "Payer",
     "PlanView",
+    "Proposed",
     "Question",
     "SeatOrder",
     "Shortage",
+    "add_course_to_case",
     "choose_path",
     "find_paths",
     "list_candidate_plans",
     "list_combinations",
     "list_payers",
     "list_shortages",
+    "propose_courses",
     "read_plan",
     "read_shortage",
     "read_stock",
