@@ -5,6 +5,7 @@ import sys
 from benchmarks.esco import measure_esco
 from benchmarks.kills import measure_kills
 from benchmarks.learned import measure_paths_learning, measure_talent_learning
+from benchmarks.paths import measure_paths
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.scoring import measure_scoring
@@ -32,6 +33,7 @@ CLAIMS = {
     "scoring": measure_scoring,
     "esco": measure_esco,
     "verdicts": measure_verdicts,
+    "paths": measure_paths,
 }
 
 

@@ -20,6 +20,7 @@ from web.clock import read_clock
 from web.goal_commands import goals
 from web.lookup_commands import lookup
 from web.model_commands import models
+from web.path_commands import paths
 from web.serving import serve_forever
 
 ACTOR = "command line"
@@ -57,6 +58,7 @@ main.add_command(goals)
 main.add_command(lookup)
 main.add_command(models)
 main.add_command(rounds)
+main.add_command(paths)
 
 
 @main.command()

@@ -36,6 +36,7 @@ from web.shapes import register_shapes
 from web.signing_in import set_up_signing_in, signing_in
 from web.starting import is_here, list_entries, starting
 from web.transactions import set_up_transactions
+from web.upskilling import upskilling
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     starting,
@@ -43,6 +44,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     consultant,
     rotation,
     apprenticeship,
+    upskilling,
     goals,
     newsletter,
     campus,

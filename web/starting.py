@@ -28,6 +28,7 @@ NAVIGATION = (
     Entry("consultant.show_shortlist", _l("Shortlist")),
     Entry("rotation.list_cases", _l("Job rotation")),
     Entry("apprenticeship.show_case", _l("Adult apprenticeship")),
+    Entry("upskilling.show_shortages", _l("Shortages")),
     Entry("goals.list_goals", _l("Goals")),
     Entry("campus.list_rounds", _l("Placement rounds")),
     Entry("campus.list_students", _l("Students")),

@@ -25,7 +25,17 @@ from matcher.models.shape_table import AdditiveModel
 from matcher.models.staged_experts import build_staged_version_0
 from matcher.models.stages import StagedModel
 from matcher.retrieval import SkillIndex
-from matcher.store import Session, champions, changes, concepts, models, openings, people
+from matcher.store import (
+    Session,
+    champions,
+    changes,
+    concepts,
+    courses,
+    models,
+    openings,
+    people,
+)
+from matcher.store.courses import Course
 from matcher.vocabulary import (
     UNKNOWN_CHANCE,
     VERSION_0,
@@ -114,6 +124,11 @@ class Memory:
         return self._renew(
             "openings", version, lambda: _index_openings(openings.list_openings(session))
         )
+
+    def get_courses(self, session: Session, build: Callable[[tuple[Course, ...]], Value]) -> Value:
+        """Give what is built of all courses."""
+        version = changes.get_data_version(session, "courses")
+        return self._renew("courses", version, lambda: build(courses.list_courses(session)))
 
     def get_champion(self, session: Session) -> Champion:
         """Give the promoted version, or version 0 where none has been promoted.

@@ -1,0 +1,156 @@
+"""What the API takes and gives of upskilling paths and shortages."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from data_schemas.contracts.fields import Answer, Contract, Day, Reference
+
+PreferenceName = Literal["balanced", "fastest", "cheapest", "nearest"]
+
+
+class PathsPath(Contract):
+    """The candidate a path names."""
+
+    reference: Reference
+
+
+class PathsQuery(Contract):
+    """A target and limits; what is left out binds nothing.
+
+    ``target`` is ``anything``, ``opening:`` and its reference, or ``occupation:`` and its URI.
+    """
+
+    target: Annotated[str, Field(min_length=1, max_length=400)]
+    latest: Day | None = None
+    budget: Annotated[int | None, Field(ge=0, le=1_000_000)] = None
+    travel: Annotated[float | None, Field(ge=0, le=240)] = None
+    hours: Annotated[Decimal | None, Field(ge=1, le=12)] = None
+    coverage: Annotated[float | None, Field(gt=0, le=1)] = None
+    preference: PreferenceName = "balanced"
+    count: Annotated[int, Field(ge=1, le=10)] = 3
+    papers: bool = False
+
+
+class SkillOut(Contract):
+    """A skill and a level."""
+
+    concept: str
+    level: int
+    label_da: str
+    label_en: str
+
+
+class PayerOut(Contract):
+    """A scheme that pays or may pay for a course."""
+
+    scheme: str
+    answer: Answer
+    open: list[str]
+    source: str
+    amount_dkk: Decimal | None
+    formula_da: str
+    formula_en: str
+
+
+class StepOut(Contract):
+    """One course of a path, on its days."""
+
+    course: str
+    kind: str
+    title_da: str
+    title_en: str
+    provider: str
+    postcode: str
+    starts_on: date
+    ends_on: date
+    days: float
+    full_days: float | None
+    hours_a_day: Decimal
+    price_dkk: Decimal
+    travel_minutes: float | None
+    closes: list[SkillOut]
+    payers: list[PayerOut]
+
+
+class PathOut(Contract):
+    """One path: what it is best at, and what it leads to."""
+
+    preferences: list[str]
+    steps: list[StepOut]
+    starts_on: date
+    ends_on: date
+    weeks: float
+    days: float
+    price_dkk: Decimal
+    travel_minutes: float
+    left: list[SkillOut]
+    openings: list[str]
+    combinations: list[str]
+
+
+class HindranceOut(Contract):
+    """What is in the way: a skill no course teaches, the calendar, or a limit and what would do."""
+
+    kind: str
+    skill: str
+    level: int
+    best: int
+    least: str | None
+
+
+class PathsOut(Contract):
+    """The best paths, or what is in the way of any."""
+
+    candidate: str
+    target: str
+    gap: list[SkillOut]
+    untaught: list[SkillOut]
+    paths: list[PathOut]
+    hindrances: list[HindranceOut]
+
+
+class ShortageOut(Contract):
+    """An occupation, what is asked for, and how many are ready."""
+
+    occupation: str
+    openings: int
+    positions: int
+    ready: int
+    lacking: int
+
+
+class ShortagesOut(Contract):
+    """The occupations asked for, the scarcest first."""
+
+    items: list[ShortageOut]
+
+
+class OccupationQuery(Contract):
+    """An occupation, by URI."""
+
+    occupation: Annotated[str, Field(min_length=1, max_length=400)]
+
+
+class SeatOrderOut(Contract):
+    """A course that people could share, and how many seats to order."""
+
+    course: str
+    title_da: str
+    title_en: str
+    starts_on: date
+    ends_on: date
+    people: list[str]
+    reachable: int
+    positions: int
+    free: int | None
+    seats: int
+
+
+class SeatOrdersOut(Contract):
+    """The courses that people could share, the widest first."""
+
+    occupation: str
+    items: list[SeatOrderOut]

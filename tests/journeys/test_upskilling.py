@@ -1,0 +1,71 @@
+"""A consultant finds a candidate's ways to a job, compares, saves, follows and prints one."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from training.simulator.demo import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def begin(page):
+    page.goto("/sign-in")
+    page.get_by_label("E-mail").fill("konsulent@demo.example")
+    page.get_by_label("Adgangskode").fill(PASSWORD)
+    page.get_by_role("button", name="Log ind").click()
+
+
+def find_ways(page, reference):
+    page.goto(f"/consultant/candidates/{reference}")
+    page.get_by_role("link", name="Veje til job").click()
+    page.get_by_label("Hvorhen").select_option(label="Alt, hvor der er ledige stillinger her")
+    page.get_by_label("Transport højst, minutter hver vej").fill("90")
+    page.get_by_role("button", name="Find veje").click()
+
+
+def test_a_way_is_found_compared_saved_followed_and_printed(page):
+    # given a candidate for whom any opening would do
+    begin(page)
+    find_ways(page, "K-00001")
+    first = page.locator(".path").first
+    assert first.locator("svg").count() == 1
+    assert "kr." in first.inner_text()
+    # when two ways are laid side by side, and the first is saved
+    if page.locator(".path").count() > 1:
+        page.get_by_role("button", name="Sammenlign de to valgte").click()
+        assert page.locator(".path-pair .path").count() == 2
+        page.go_back()
+    page.get_by_role("button", name="Gem som plan").first.click()
+    assert "Vejen er gemt som kandidatens plan" in page.locator("main").inner_text()
+    # then what becomes of a course is recorded
+    page.get_by_label("Nu").first.select_option(label="Tilmeldt")
+    page.get_by_role("button", name="Registrér").first.click()
+    assert "Registreret: Tilmeldt" in page.locator("main").inner_text()
+    # and the citizen gets a sheet in plain words
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Print til borgeren").click()
+    sheet = PdfReader(BytesIO(waiting.value.path().read_bytes()))
+    text = " ".join(one.extract_text() for one in sheet.pages)
+    assert "Din vej til job" in text
+    assert 5 < int(text.partition("LIX ")[2].partition(".")[0]) < 40
+
+
+def test_what_is_in_the_way_is_told(page):
+    begin(page)
+    page.goto("/upskilling/candidates/K-00001?target=anything&travel=0&preference=balanced")
+    assert "står i vejen" in page.locator("main").inner_text()
+
+
+def test_a_shortage_leads_to_the_courses_people_could_share(page):
+    begin(page)
+    page.goto("/upskilling/shortages")
+    assert page.locator(".shortage-chart svg").count() == 1
+    page.locator("main table a").first.click()
+    text = page.locator("main").inner_text()
+    assert "Hvem kan snart være klar" in text
+    for width in (1280, 375):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width

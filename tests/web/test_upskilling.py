@@ -1,0 +1,260 @@
+"""The pages, the API and the command of upskilling: ways found, compared, saved and printed."""
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from matcher.pathways import PathStatus
+from matcher.services import open_services
+from matcher.services.rotating import Draft, Employee, open_case, put_employee, read_case
+from matcher.services.stocking import stock_catalogue
+from matcher.settings import Settings
+from matcher.store import audit, openings, organisations, paths, people
+from matcher.store.organisations import Organisation
+from matcher.vocabulary import (
+    Account,
+    BenefitGroup,
+    Candidate,
+    EducationLevel,
+    Opening,
+    OpeningKind,
+    Role,
+    SkillLevel,
+)
+from web.clock import read_clock
+from web.upskilling.words import compute_lix
+
+TRUCK = "urn:albertslund:skill:truckcertifikat-b"
+PLACE = "urn:albertslund:occupation:lagermedarbejder"
+KNOWN = Candidate(
+    "K-1",
+    1985,
+    "2620",
+    benefit_group=BenefitGroup.DAGPENGE,
+    education_level=EducationLevel.GRUNDSKOLE,
+    languages={"da": 4},
+    wishes=frozenset({PLACE}),
+)
+QUERY = {"target": "opening:O-1", "preference": "balanced"}
+
+
+def open_in(home):
+    return open_services(Settings.from_environment({"ALBERTSLUND_HOME": str(home)}))
+
+
+@pytest.fixture(scope="module")
+def stocked_home(furnished_home, tmp_path_factory):
+    """Make a house once with the catalogue, a person and an opening."""
+    home = shutil.copytree(furnished_home, tmp_path_factory.mktemp("stocked") / "home")
+    opened = open_in(home)
+    today = read_clock().date()
+    with opened.transaction() as session:
+        stock_catalogue(session, today=today)
+        organisations.add_organisations(session, [Organisation("99000015", "Lager ApS")])
+        people.add_candidates(session, [KNOWN])
+        opening = Opening(
+            "O-1",
+            OpeningKind.ORDINARY,
+            "Truckfører",
+            "2620",
+            today + timedelta(days=60),
+            occupation=PLACE,
+            organisation="99000015",
+            positions=9,
+            required_skills=(SkillLevel(TRUCK, 3),),
+        )
+        harder = replace(
+            opening, reference="O-2", occupation=None, required_skills=(SkillLevel(TRUCK, 5),)
+        )
+        openings.add_openings(session, [opening, harder])
+    opened.engine.dispose()
+    return home
+
+
+@pytest.fixture
+def services(stocked_home, tmp_path):
+    """Give a house of this test's own."""
+    opened = open_in(shutil.copytree(stocked_home, tmp_path / "home"))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def consultant(enter):
+    """Give a consultant who has signed in."""
+    return enter(Role.CONSULTANT)
+
+
+@pytest.fixture
+def post(consultant):
+    """Give what sends a form with the token of a page."""
+
+    def send(address, fields):
+        page = consultant.get("/upskilling/candidates/K-1", query_string=QUERY).text
+        token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+        return consultant.post(address, data={**fields, "csrf_token": token})
+
+    return send
+
+
+def find_key(client, **more):
+    answer = client.get("/api/v1/candidates/K-1/paths", query_string={**QUERY, **more}).json
+    step = answer["paths"][0]["steps"][0]
+    return f"{step['course']}@{step['starts_on']}"
+
+
+def test_the_empty_form_asks_and_accuses_nobody(consultant):
+    answer = consultant.get("/upskilling/candidates/K-1")
+    assert answer.status_code == 200
+    assert "form-error-message" not in answer.text
+
+
+def test_the_way_to_an_opening_is_the_course_that_teaches_what_is_missing(consultant, services):
+    text = consultant.get("/upskilling/candidates/K-1", query_string=QUERY).text
+    assert "Gaffeltruckcertifikat B" in text
+    assert "1.456 kr." in text
+    assert "Hurtigst færdig" in text
+    with services.session() as session:
+        assert audit.list_reads(session, noun="candidate", key="K-1")[0].why in {"paths", "page"}
+
+
+def test_a_price_below_the_least_is_told_as_what_is_in_the_way(consultant):
+    soon = (read_clock().date() + timedelta(days=90)).isoformat()
+    query = {**QUERY, "budget": 100, "latest": soon}
+    text = consultant.get("/upskilling/candidates/K-1", query_string=query).text
+    assert "Prisen står i vejen: det billigste er 1.456 kr." in text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"latest": "i morgen"},
+        {"latest": "2020-01-01"},
+        {"budget": "mange"},
+        {"budget": -1},
+        {"travel": 999},
+        {"hours": "lang tid"},
+        {"coverage": 0},
+        {"target": "O-9"},
+        {"target": "opening:"},
+        {"target": "<script>"},
+        {"target": "", "wish": ""},
+        {"wish": "elsewhere"},
+        {"preference": "nicest"},
+    ],
+)
+def test_wrong_input_is_met_with_what_would_be_right(consultant, wrong):
+    assert consultant.get("/upskilling/candidates/K-1", query_string=QUERY).status_code == 200
+    answer = consultant.get("/upskilling/candidates/K-1", query_string={**QUERY, **wrong})
+    assert answer.status_code == 422
+    assert "form-error-message" in answer.text or "error-summary" in answer.text
+
+
+def test_a_path_is_saved_once_and_followed_step_by_step(consultant, services, post):
+    key = find_key(consultant)
+    address = "/upskilling/candidates/K-1/plans?target=opening:O-1"
+    saved = post(address, {"path": key})
+    plan = saved.headers["Location"].rpartition("/")[2]
+    assert post(address, {"path": key}).headers["Location"].startswith("/upskilling/candidates/K-1")
+    today = date.isoformat(read_clock().date())
+    told = {"course": "amu-gaffeltruck-b", "happened_on": today}
+    for status in ("enrolled", "completed"):
+        assert post(f"/upskilling/plans/{plan}", {**told, "status": status}).status_code == 302
+    assert post(f"/upskilling/plans/{plan}", {**told, "status": "dropped"}).status_code == 422
+    with services.session() as session:
+        found = [one.status for one in paths.list_events(session, plan=plan)]
+    assert found == [
+        PathStatus.SUGGESTED,
+        PathStatus.CHOSEN,
+        PathStatus.ENROLLED,
+        PathStatus.COMPLETED,
+    ]
+    assert "Gennemført" in consultant.get(f"/upskilling/plans/{plan}").text
+
+
+def test_two_ways_stand_side_by_side(consultant):
+    found = consultant.get(
+        "/api/v1/candidates/K-1/paths", query_string={"target": "anything", "count": 3}
+    ).json
+    assert found["paths"]
+    key = find_key(consultant)
+    query = {**QUERY, "path": [key, key]}
+    text = consultant.get("/upskilling/candidates/K-1/compare", query_string=query).text
+    assert text.count("Gaffeltruckcertifikat B") >= 2
+    alone = consultant.get("/upskilling/candidates/K-1/compare", query_string=QUERY)
+    assert alone.status_code == 302
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_hand_out_is_plain_and_says_how_plain(consultant, language):
+    query = {**QUERY, "path": find_key(consultant), "lang": language}
+    answer = consultant.get("/upskilling/candidates/K-1/print", query_string=query)
+    assert answer.mimetype == "application/pdf"
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+    lix = int(text.partition("LIX ")[2].partition(".")[0])
+    assert 5 < lix < 40
+
+
+def test_a_path_that_is_no_longer_offered_is_refused(consultant):
+    query = {**QUERY, "path": "amu-gaffeltruck-b@1999-01-01"}
+    assert consultant.get("/upskilling/candidates/K-1/print", query_string=query).status_code == 422
+
+
+def test_the_shortage_tells_who_is_one_course_away_and_how_many_seats(consultant):
+    assert "lagermedarbejder" in consultant.get("/upskilling/shortages").text
+    text = consultant.get(f"/upskilling/shortages/{PLACE}").text
+    assert "1 person er et kursus på 7 dage fra 9 stillinger" in text
+    answer = consultant.get("/api/v1/shortages/courses", query_string={"occupation": PLACE}).json
+    best = answer["items"][0]
+    assert (best["course"], best["reachable"], best["seats"]) == ("amu-gaffeltruck-b", 1, 1)
+
+
+def test_the_api_tells_what_no_course_teaches(consultant):
+    query = {"target": "opening:O-2", "coverage": 1}
+    answer = consultant.get("/api/v1/candidates/K-1/paths", query_string=query).json
+    assert [(one["kind"], one["level"], one["best"]) for one in answer["hindrances"]] == [
+        ("untaught", 5, 4)
+    ]
+
+
+def test_lix_counts_words_a_sentence_and_long_words():
+    assert compute_lix("Jeg er her. Virksomheden ligger derhenne.") == 36.3
+    assert compute_lix("") == 0
+
+
+@pytest.fixture
+def case(services):
+    """Give a rotation case with one employee."""
+    viewer = Account(0, "konsulent@example.dk", "K", Role.CONSULTANT)
+    today, now = read_clock().date(), read_clock()
+    draft = Draft("99000015", "Lager", "lagermedarbejder", today, today + timedelta(days=400))
+    with services.transaction() as session:
+        opened = open_case(session, draft, viewer=viewer, now=now)
+        put_employee(session, opened.reference, Employee("", Decimal(37)), viewer=viewer)
+        return read_case(session, opened.reference, viewer=viewer, now=now)
+
+
+def test_an_employee_of_a_case_gets_a_proposed_course_by_one_click(consultant, services, case):
+    address = f"/upskilling/rotations/{case.reference}/{case.employees[0].reference}"
+    text = consultant.get(
+        address, query_string={"origin": "rengøringsassistent", "occupation": "lagermedarbejder"}
+    ).text
+    code = text.split('name="code" value="')[1].split('"')[0]
+    fields = {
+        "code": code,
+        "starts_on": text.split('name="starts_on" value="')[1].split('"')[0],
+        "csrf_token": text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0],
+    }
+    answer = consultant.post(address, data=fields)
+    assert answer.headers["Location"].startswith(f"/rotations/{case.reference}")
+    viewer = Account(0, "konsulent@example.dk", "K", Role.CONSULTANT)
+    with services.session(writing=True) as session:
+        found = read_case(session, case.reference, viewer=viewer, now=read_clock())
+    assert [one.starts_on.isoformat() for one in found.trainings] == [fields["starts_on"]]
+    wrong = consultant.get(address, query_string={"origin": "xyzzy", "occupation": "smed"})
+    assert wrong.status_code == 422

@@ -1,0 +1,158 @@
+"""What is asked of a search of paths, and what is recorded of a plan."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DecimalField, Form, HiddenField, IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from matcher.errors import InvalidInput
+from matcher.pathways import PathStatus, PathTarget, Preference
+from matcher.services.upskilling import Question, read_target
+from web.clock import read_clock
+from web.forms import ChoiceField, DayField, clean_text, list_choices
+from web.i18n import get_language
+from web.messages import translate_error
+
+LARGEST_BUDGET, LONGEST_WAY, MOST_HOURS = 1_000_000, 240, 12
+
+
+class WholeField(IntegerField):
+    """A whole number; what is none is refused in the reader's language."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("This is no whole number; write it with digits only")) from error
+
+
+class HoursField(DecimalField):
+    """Hours, with a comma or a point."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number."""
+        given = [text.replace(",", ".") for text in valuelist]
+        try:
+            super().process_formdata(given)
+        except ValueError as error:
+            raise ValueError(_("This is no number; write it such as 7.5")) from error
+
+
+class PathForm(Form):
+    """A target and limits; asked by GET, so that it can be kept and sent on."""
+
+    target = StringField(
+        _l("Or an opening, by its reference"),
+        filters=[clean_text],
+        validators=[Length(max=400)],
+    )
+    wish = ChoiceField(_l("Where to"), default="")
+    latest = DayField(_l("Done by"), validators=[Optional()])
+    budget = WholeField(
+        _l("Price at most, kroner"),
+        validators=[Optional(), NumberRange(0, LARGEST_BUDGET, _l("Give 0 to 1,000,000 kroner"))],
+    )
+    travel = WholeField(
+        _l("Travel at most, minutes one way"),
+        validators=[Optional(), NumberRange(0, LONGEST_WAY, _l("Give 0 to 240 minutes"))],
+    )
+    hours = HoursField(
+        _l("Hours a day at most"),
+        validators=[Optional(), NumberRange(1, MOST_HOURS, _l("Give 1 to 12 hours"))],
+    )
+    coverage = WholeField(
+        _l("Of what is asked, at least per cent"),
+        description=_l("Empty: as much as courses lead to"),
+        validators=[Optional(), NumberRange(1, 100, _l("Give 1 to 100 per cent"))],
+    )
+    preference = ChoiceField(_l("Best first"), default=str(Preference.BALANCED))
+    papers = BooleanField(_l("Papers are needed for skills that are only stated"))
+
+    def __init__(self, *arguments: object, wishes: dict[str, str], **more: object) -> None:
+        super().__init__(*arguments, **more)
+        self.wish.choices = list_choices(wishes)
+        named = {str(one): one.label(get_language()) for one in Preference}
+        self.preference.choices = list_choices(named)
+
+    def validate_latest(self, field: DayField) -> None:
+        """Refuse a day that is gone."""
+        if field.data is not None and field.data < read_clock().date():
+            raise ValidationError(_("Give a day to come"))
+
+    def build(self, target: PathTarget) -> Question:
+        """Build the question."""
+        return Question(
+            target,
+            self.latest.data,
+            self.budget.data,
+            None if self.travel.data is None else float(self.travel.data),
+            None if self.hours.data is None else Decimal(self.hours.data),
+            None if self.coverage.data is None else self.coverage.data / 100,
+            next(one for one in Preference if one == (self.preference.data or "balanced")),
+            papers=bool(self.papers.data),
+        )
+
+    def read_target(self) -> PathTarget | None:
+        """Read the target written or chosen; None, with the fault told, where there is none."""
+        written = self.target.data or ""
+        if written and ":" not in written and written != "anything":
+            written = f"opening:{written}"
+        try:
+            return read_target(written or self.wish.data or "")
+        except InvalidInput as error:
+            self.target.errors = [translate_error(error)]
+            return None
+
+
+class ChosenForm(FlaskForm):
+    """A path to be saved as a plan."""
+
+    path = HiddenField(validators=[InputRequired(), Length(max=4000)])
+
+
+class ProgressForm(FlaskForm):
+    """What became of one course."""
+
+    course = HiddenField(validators=[InputRequired(), Length(max=100)])
+    status = ChoiceField(_l("Now"))
+    happened_on = DayField(
+        _l("Day"), validators=[InputRequired(_l("Give the day, such as 24-11-2026"))]
+    )
+    reason = StringField(_l("Note"), filters=[clean_text], validators=[Length(max=200)])
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        named = {str(one): one.label(get_language()) for one in PathStatus}
+        self.status.choices = list_choices(named)
+
+    @property
+    def chosen(self) -> PathStatus:
+        """The status chosen."""
+        return next(one for one in PathStatus if one == self.status.data)
+
+
+class WorkforceForm(Form):
+    """What an employee does, and what for."""
+
+    origin = StringField(
+        _l("Works as"),
+        filters=[clean_text],
+        validators=[InputRequired(_l("Write an occupation")), Length(max=200)],
+    )
+    occupation = StringField(
+        _l("Is to become"),
+        filters=[clean_text],
+        validators=[InputRequired(_l("Write an occupation")), Length(max=200)],
+    )
+
+
+class CaseCourseForm(FlaskForm):
+    """A course on a start, for an employee's case."""
+
+    code = HiddenField(validators=[InputRequired(), Length(max=100)])
+    starts_on = DayField(validators=[InputRequired()])
