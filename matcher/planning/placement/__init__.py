@@ -3,6 +3,7 @@
 Pure: a `Problem` in, an `Allocation` out, and what can be said of it. Callers import from here.
 """
 
+from matcher.planning.placement.best_total import BestTotal, give_best_total
 from matcher.planning.placement.locks import settle_locks
 from matcher.planning.placement.lottery import draw_lots, write_digest
 from matcher.planning.placement.problem import (
@@ -21,6 +22,7 @@ from matcher.planning.placement.standing import fill_again, find_blocking_pairs,
 
 __all__ = [
     "Allocation",
+    "BestTotal",
     "Hindrance",
     "Pair",
     "Problem",
@@ -31,6 +33,7 @@ __all__ = [
     "draw_lots",
     "fill_again",
     "find_blocking_pairs",
+    "give_best_total",
     "give_stably",
     "list_holders",
     "list_waiting",

@@ -45,8 +45,7 @@ def give_stably(problem: Problem) -> Allocation:
     asking = Deferral(market)
     asking.ask()
     _close_short(asking)
-    while (better := _open_one(asking)) is not None:
-        asking = better
+    asking = _reopen(asking)
     seats = market.read_seats(asking.list_held())
     closed = tuple(market.programmes[p] for p in sorted(asking.closed))
     below = tuple(
@@ -151,15 +150,25 @@ def _close_short(asking: Deferral) -> None:
         asking.close(min(lacking)[1])
 
 
-def _open_one(asking: Deferral) -> Deferral | None:
-    """Open the first closed programme that leaves every open one with enough."""
+def _reopen(asking: Deferral) -> Deferral:
+    """Open closed programmes again that leave every open one with enough, by code, until none does.
+
+    With one more open, the others have no more students than before. So who does not come to open
+    on a way through the list rarely does later, and the second way is most often the last.
+    """
+    while True:
+        before, wanting = asking, asking.list_wanting()
+        for programme in sorted(asking.closed):
+            # more may not want it after another has opened than did before
+            if wanting[programme] >= asking.market.least[programme]:
+                asking = _try_open(asking, programme)
+        if asking is before:
+            return asking
+
+
+def _try_open(asking: Deferral, programme: int) -> Deferral:
     market = asking.market
-    for programme, wanting in sorted(asking.list_wanting().items()):
-        if wanting < market.least[programme]:
-            continue
-        again = Deferral(market, frozenset(asking.closed - {programme}))
-        again.ask()
-        lacks = (again.count_lack(p) for p in range(len(market.programmes)))
-        if not any(lack > 0 for p, lack in enumerate(lacks) if p not in market.locked_programmes):
-            return again
-    return None
+    again = Deferral(market, frozenset(asking.closed - {programme}))
+    again.ask()
+    lacking = {p for p in range(len(market.programmes)) if again.count_lack(p) > 0}
+    return again if lacking <= market.locked_programmes else asking
