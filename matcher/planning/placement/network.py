@@ -153,7 +153,7 @@ class Network:
         self._arrays = (*arrays, potential)
 
     def _find_groups(self) -> tuple[dict[tuple[int, int], int], Numbers]:
-        """Number the periods that no lock fills, and count the seats that students may have."""
+        """Find the periods that no lock fills, and the seats that each student may have."""
         market = self.market
         quota = np.full(len(market.students), market.problem.most, np.int64)
         filled = set()

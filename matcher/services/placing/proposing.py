@@ -4,7 +4,7 @@ from datetime import datetime
 
 from matcher.campus import RoundStatus
 from matcher.errors import N_, InvalidInput
-from matcher.planning.seats import Seats, list_waiting
+from matcher.planning.placement import Seats, list_waiting
 from matcher.services.placing.guarding import ADJUSTABLE, begin_change, end_change
 from matcher.services.placing.measuring import Measures, measure
 from matcher.services.placing.solving import Field, read_field, solve

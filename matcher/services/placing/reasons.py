@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matcher.planning.seats import list_holders
+from matcher.planning.placement import list_holders
 from matcher.services.placing.judging import Objection
 from matcher.services.placing.solving import Field
 from matcher.vocabulary import Labelled

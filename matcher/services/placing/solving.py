@@ -9,7 +9,7 @@ import pandas as pd
 from matcher.campus import ConsentKind, Mechanism, Programme, RulingKind, Student
 from matcher.models import talent
 from matcher.models.stages import StagedModel
-from matcher.planning.seats import (
+from matcher.planning.placement import (
     Allocation,
     Pair,
     Problem,
