@@ -7,6 +7,7 @@ The loops are compiled by numba.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from heapq import heappop, heappush
 
 import numpy as np
@@ -53,6 +54,14 @@ class Network:
             self.seats[market.programme[pair]] -= 1
         self._lay_out()
         _give_all(*self._arrays, self._leaving, self.quota, self._root)
+
+    def copy(self) -> "Network":
+        """Copy it, so that seats can be tried."""
+        other = copy(self)
+        other.seats = list(self.seats)
+        first, head, cost, room, twin, potential = self._arrays
+        other._arrays = first, head, cost, room.copy(), twin, potential.copy()
+        return other
 
     def list_held(self) -> list[int]:
         """List the pairs that are together."""

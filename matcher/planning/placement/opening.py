@@ -18,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from matcher.planning.placement.network import Network
 from matcher.planning.placement.worth import Worth
 
-SECONDS = 30.0
+SECONDS = 60.0
 """How long the solver may look for each proof; 5,000 students take a few."""
 
 _SOLVED = 0
@@ -49,7 +49,7 @@ def choose_openings(network: Network, worth: Worth) -> Openings:
     if not short:
         return Openings()
     problem = _Choice(network, worth, short)
-    suspects = set(short)
+    suspects = set(short) | _foresee(network.copy())
     while True:
         found = problem.solve(sorted(suspects))
         if found is None:
@@ -58,6 +58,15 @@ def choose_openings(network: Network, worth: Worth) -> Openings:
         if not new:
             return Openings(frozenset(closed), tuple(sorted(suspects - closed)))
         suspects |= new
+
+
+def _foresee(network: Network) -> set[int]:
+    """Foresee who else falls short when those that lack most close, to solve once and for all."""
+    found: set[int] = set()
+    while short := find_short(network):
+        found |= set(short)
+        network.close(max(short, key=lambda p: (network.market.least[p] - network.count(p), -p)))
+    return found
 
 
 def _close_greedily(network: Network, worth: Worth) -> Openings:

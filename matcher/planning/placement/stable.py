@@ -13,6 +13,9 @@ from matcher.planning.placement.locks import settle_locks
 from matcher.planning.placement.market import Market
 from matcher.planning.placement.problem import Allocation, Problem
 
+PAIRS_AGAIN = 5_000_000
+"""How many wishes may be gone through again to open what closed; 500 students never come near."""
+
 
 def give_stably(problem: Problem) -> Allocation:
     """Give seats by deferred acceptance, students asking.
@@ -151,18 +154,21 @@ def _close_short(asking: Deferral) -> None:
 
 
 def _reopen(asking: Deferral) -> Deferral:
-    """Open closed programmes again that leave every open one with enough, by code, until none does.
+    """Open closed programmes again that leave every open one with enough, until none does.
 
     With one more open, the others have no more students than before. So who does not come to open
     on a way through the list rarely does later, and the second way is most often the last.
     """
+    market = asking.market
+    left = PAIRS_AGAIN // max(1, len(market.student))
     while True:
         before, wanting = asking, asking.list_wanting()
-        for programme in sorted(asking.closed):
-            # more may not want it after another has opened than did before
-            if wanting[programme] >= asking.market.least[programme]:
-                asking = _try_open(asking, programme)
-        if asking is before:
+        # who is wanted by most comes first; more may not want it after another has opened
+        enough = [p for p in asking.closed if wanting[p] >= market.least[p]]
+        for programme in sorted(enough, key=lambda p: (market.least[p] - wanting[p], p))[:left]:
+            asking = _try_open(asking, programme)
+        left -= len(enough)
+        if asking is before or left <= 0:
             return asking
 
 
