@@ -57,6 +57,7 @@ from matcher.services.placing.rounding import (
     set_up_round,
 )
 from matcher.services.placing.solving import Field, read_field
+from matcher.services.placing.supposing import Supposition, find_seats_to_find, suppose
 from matcher.services.placing.wishing import state_wishes
 from matcher.store.rounds import HostView, Round, RoundEvent, Ruling, Seat
 
@@ -77,6 +78,7 @@ __all__ = [
     "RoundEvent",
     "Ruling",
     "Seat",
+    "Supposition",
     "WishFate",
     "WishReason",
     "add_profile",
@@ -89,6 +91,7 @@ __all__ = [
     "erase_profile",
     "explain_student",
     "find_gap",
+    "find_seats_to_find",
     "give_up_seat",
     "leave_round",
     "list_hosts",
@@ -117,5 +120,6 @@ __all__ = [
     "search_profiles",
     "set_up_round",
     "state_wishes",
+    "suppose",
     "withdraw_programme",
 ]
