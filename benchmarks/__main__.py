@@ -6,6 +6,7 @@ from benchmarks.esco import measure_esco
 from benchmarks.kills import measure_kills
 from benchmarks.learned import measure_paths_learning, measure_talent_learning
 from benchmarks.paths import measure_paths
+from benchmarks.placement import measure_placement
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.scoring import measure_scoring
@@ -28,6 +29,7 @@ CLAIMS = {
     "discrimination": measure_discrimination,
     "drift": measure_drift,
     "kills": measure_kills,
+    "placement": measure_placement,
     "ranking": measure_ranking,
     "answers": measure_answers,
     "scoring": measure_scoring,

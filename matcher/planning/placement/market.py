@@ -5,6 +5,7 @@ first and then wishes from the dearest; no pair that cannot be had is among them
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ class Market:
         self._lay_out()
         self.place = self._rank()
 
-    @property
+    @cached_property
     def locked_programmes(self) -> frozenset[int]:
         """Programmes that somebody is locked to, which open in any case."""
         return frozenset(p for p, lock in zip(self.programme, self.is_lock, strict=True) if lock)

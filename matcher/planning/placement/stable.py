@@ -13,6 +13,9 @@ from matcher.planning.placement.locks import settle_locks
 from matcher.planning.placement.market import Market
 from matcher.planning.placement.problem import Allocation, Problem
 
+PAIRS_AGAIN = 5_000_000
+"""How many wishes may be gone through again to open what closed; 500 students never come near."""
+
 
 def give_stably(problem: Problem) -> Allocation:
     """Give seats by deferred acceptance, students asking.
@@ -45,8 +48,7 @@ def give_stably(problem: Problem) -> Allocation:
     asking = Deferral(market)
     asking.ask()
     _close_short(asking)
-    while (better := _open_one(asking)) is not None:
-        asking = better
+    asking = _reopen(asking)
     seats = market.read_seats(asking.list_held())
     closed = tuple(market.programmes[p] for p in sorted(asking.closed))
     below = tuple(
@@ -151,15 +153,28 @@ def _close_short(asking: Deferral) -> None:
         asking.close(min(lacking)[1])
 
 
-def _open_one(asking: Deferral) -> Deferral | None:
-    """Open the first closed programme that leaves every open one with enough."""
+def _reopen(asking: Deferral) -> Deferral:
+    """Open closed programmes again that leave every open one with enough, until none does.
+
+    With one more open, the others have no more students than before. So who does not come to open
+    on a way through the list rarely does later, and the second way is most often the last.
+    """
     market = asking.market
-    for programme, wanting in sorted(asking.list_wanting().items()):
-        if wanting < market.least[programme]:
-            continue
-        again = Deferral(market, frozenset(asking.closed - {programme}))
-        again.ask()
-        lacks = (again.count_lack(p) for p in range(len(market.programmes)))
-        if not any(lack > 0 for p, lack in enumerate(lacks) if p not in market.locked_programmes):
-            return again
-    return None
+    left = PAIRS_AGAIN // max(1, len(market.student))
+    while True:
+        before, wanting = asking, asking.list_wanting()
+        # who is wanted by most comes first; more may not want it after another has opened
+        enough = [p for p in asking.closed if wanting[p] >= market.least[p]]
+        for programme in sorted(enough, key=lambda p: (market.least[p] - wanting[p], p))[:left]:
+            asking = _try_open(asking, programme)
+        left -= len(enough)
+        if asking is before or left <= 0:
+            return asking
+
+
+def _try_open(asking: Deferral, programme: int) -> Deferral:
+    market = asking.market
+    again = Deferral(market, frozenset(asking.closed - {programme}))
+    again.ask()
+    lacking = {p for p in range(len(market.programmes)) if again.count_lack(p) > 0}
+    return again if lacking <= market.locked_programmes else asking

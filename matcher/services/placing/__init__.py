@@ -67,6 +67,7 @@ from matcher.services.placing.rounding import (
     set_up_round,
 )
 from matcher.services.placing.solving import Field, read_field
+from matcher.services.placing.supposing import Supposition, find_seats_to_find, suppose
 from matcher.services.placing.wishing import state_wishes
 from matcher.store.rounds import HostView, Round, RoundEvent, Ruling, Seat
 
@@ -91,6 +92,7 @@ __all__ = [
     "RoundEvent",
     "Ruling",
     "Seat",
+    "Supposition",
     "WishFate",
     "WishReason",
     "add_profile",
@@ -105,6 +107,7 @@ __all__ = [
     "erase_profile",
     "explain_student",
     "find_gap",
+    "find_seats_to_find",
     "give_up_seat",
     "leave_round",
     "list_hosted",
@@ -137,5 +140,6 @@ __all__ = [
     "set_up_round",
     "state_host_view",
     "state_wishes",
+    "suppose",
     "withdraw_programme",
 ]

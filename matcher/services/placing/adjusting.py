@@ -5,7 +5,7 @@ from datetime import datetime
 
 from matcher.campus import RoundStatus, RulingKind
 from matcher.errors import N_, Conflict, InvalidInput, NotFound
-from matcher.planning.seats import Pair, Seats, count_taken
+from matcher.planning.placement import Pair, Seats, count_taken
 from matcher.services.placing.guarding import (
     ADJUSTABLE,
     UNPUBLISHED,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matcher.campus import Programme, Student, Track
-from matcher.planning.seats import Pair, Seats, count_taken, find_blocking_pairs
+from matcher.planning.placement import Pair, Seats, count_taken, find_blocking_pairs
 from matcher.services.placing.solving import Field
 from matcher.store.student_traits import StudentTraits
 from matcher.vocabulary import Labelled

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from matcher.campus import RoundStatus
 from matcher.errors import N_, InvalidInput
-from matcher.planning.seats import Seats, list_waiting
+from matcher.planning.placement import Seats, list_missed, list_waiting
 from matcher.services.placing.guarding import ADJUSTABLE, begin_change, end_change
 from matcher.services.placing.measuring import Measures, measure
 from matcher.services.placing.solving import Field, read_field, solve
+from matcher.services.placing.telling import tell_unkept
 from matcher.store import Session, rounds
 from matcher.store.rounds import Round, Seat
 from matcher.vocabulary import Account
@@ -34,11 +35,13 @@ def propose_seats(
     found = solve(field.problem, before.mechanism)
     rounds.set_seats(session, code, _list_seats(found.seats))
     measured = measure(field, found.seats, closed=found.closed)
+    unkept = (*found.unkept, *list_missed(field.problem, found.seats))
     detail = {
         "mechanism": str(before.mechanism),
         "seed": before.seed,
         "closed": list(found.closed),
         "below": list(found.below),
+        "unkept": [{"da": told.da, "en": told.en} for told in map(tell_unkept, unkept)],
         **tell_measures(measured),
     }
     return end_change(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matcher.planning.seats import list_holders
+from matcher.campus import Mechanism
+from matcher.planning.placement import list_holders
 from matcher.services.placing.judging import Objection
 from matcher.services.placing.solving import Field
 from matcher.vocabulary import Labelled
@@ -35,6 +36,15 @@ class WishReason:
     waiting: int | None = None
 
 
+FOR_THE_TOTAL = Objection(
+    "total",
+    "Pladserne er givet, så flest muligt kan ventes at gennemføre og komme videre; samlet kommer "
+    "der mere ud af dem sådan.",
+    "The seats are given so that as many as possible can be expected to complete and go on; taken "
+    "together, more comes of them this way.",
+)
+
+
 def explain_student(field: Field, student: str) -> tuple[WishReason, ...]:
     """Give the reason for each wish, the dearest first."""
     wishes = field.round.wishes.get(student, ())
@@ -64,7 +74,7 @@ def _explain(
         return WishFate.CLASH, ()
     if len(field.round.students_in(programme)) >= field.problem.rooms[programme].most:
         return WishFate.TAKEN, tuple(_tell_taken(field, student, programme))
-    return WishFate.FREE, ()
+    return WishFate.FREE, (FOR_THE_TOTAL,) if _is_for_total(field) else ()
 
 
 def _tell_given(field: Field, student: str, programme: str) -> Iterator[Objection]:
@@ -99,7 +109,9 @@ def _tell_taken(field: Field, student: str, programme: str) -> Iterator[Objectio
     problem = field.problem
     last = list_holders(problem, field.seats)[programme][-1]
     mine, theirs = problem.priority(student, programme), problem.priority(last, programme)
-    if theirs > mine:
+    if _is_for_total(field):
+        yield FOR_THE_TOTAL
+    elif theirs > mine:
         yield Objection(
             "moved",
             "En plads er givet af koordinatoren eller efter en senere ændring.",
@@ -131,3 +143,7 @@ def _tell_taken(field: Field, student: str, programme: str) -> Iterator[Objectio
             f"The lottery decided: your number is {mine[3]}, and the last seat went to number "
             f"{theirs[3]}.",
         )
+
+
+def _is_for_total(field: Field) -> bool:
+    return field.round.mechanism is Mechanism.BEST_TOTAL

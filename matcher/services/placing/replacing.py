@@ -10,7 +10,7 @@ from datetime import datetime
 
 from matcher.campus import ProgrammeState, RoundStatus
 from matcher.errors import N_, Conflict, InvalidInput, NotFound
-from matcher.planning.seats import Seats, count_taken, fill_again, list_waiting
+from matcher.planning.placement import Seats, count_taken, fill_again, list_waiting
 from matcher.services.placing.guarding import PUBLISHED, UNPUBLISHED, begin_change, end_change
 from matcher.services.placing.proposing import line_up
 from matcher.services.placing.solving import Field, read_field

@@ -9,7 +9,7 @@ import pandas as pd
 from matcher.campus import ConsentKind, Mechanism, Programme, RulingKind, Student
 from matcher.models import talent
 from matcher.models.stages import StagedModel
-from matcher.planning.seats import (
+from matcher.planning.placement import (
     Allocation,
     Pair,
     Problem,
@@ -145,13 +145,12 @@ def _build_problem(
 ) -> Problem:
     usable = [offered[code] for code in found.open_programmes if code in offered]
     periods = find_periods(usable)
-    rooms = {one.code: Room(one.min_seats, one.seats, periods[one.code]) for one in usable}
+    rooms = {
+        one.code: Room(one.min_seats, one.seats, periods[one.code], str(one.track))
+        for one in usable
+    }
     wishes = {
-        student: tuple(
-            one
-            for one in found.wishes.get(student, ())
-            if one in rooms and verdicts[student, one].is_acceptable
-        )
+        student: tuple(one for one in found.wishes.get(student, ()) if one in rooms)
         for student in found.students
         if student in known
     }
@@ -171,13 +170,14 @@ def _build_problem(
         },
         benefits=foretell(found, known, usable, knowledge=knowledge),
         locks=frozenset(
-            (one.student, one.programme)
-            for one in found.rulings
-            if one.kind is RulingKind.LOCK
-            and one.programme in rooms
-            and one.student in wishes
-            and verdicts[one.student, one.programme].is_acceptable
+            (one.student, one.programme) for one in found.rulings if one.kind is RulingKind.LOCK
         ),
+        refused={
+            pair: verdict.objections[0].code
+            for pair, verdict in verdicts.items()
+            if not verdict.is_acceptable
+        },
+        quotas=found.quotas,
         most=found.seats_each,
     )
 

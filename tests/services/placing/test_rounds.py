@@ -69,7 +69,7 @@ def published(campus, proposed):
 
 
 def lots(found):
-    from matcher.planning.seats import draw_lots
+    from matcher.planning.placement import draw_lots
 
     return draw_lots(found.students, found.seed)
 
