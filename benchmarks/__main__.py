@@ -7,6 +7,7 @@ from benchmarks.kills import measure_kills
 from benchmarks.learned import measure_paths_learning, measure_talent_learning
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
+from benchmarks.related import measure_related
 from benchmarks.scoring import measure_scoring
 from benchmarks.speed import measure_answers
 from benchmarks.truth import (
@@ -31,6 +32,7 @@ CLAIMS = {
     "answers": measure_answers,
     "scoring": measure_scoring,
     "esco": measure_esco,
+    "related": measure_related,
     "verdicts": measure_verdicts,
 }
 
