@@ -153,7 +153,8 @@ class _Alike:
     def measure(self, own: int) -> Row:
         row = self._rows[[int(self._places[own])]] @ self._columns
         alike: Row = np.minimum(1.0, row.toarray()[0].astype(float))
-        return _stretch(alike, FLOOR)[self._places]
+        everyone: Row = _stretch(alike, FLOOR)[self._places]
+        return everyone
 
 
 class _SameMajorGroup:
@@ -162,7 +163,8 @@ class _SameMajorGroup:
 
     def measure(self, own: int) -> Row:
         same = (self._digits == self._digits[own]) & (self._digits != "")
-        return same.astype(float)
+        belongs: Row = same.astype(float)
+        return belongs
 
 
 def _compare_skill_groups(occupations: Sequence[OccupationOutline], outline: Outline) -> _Alike:
