@@ -25,7 +25,18 @@ from matcher.models.shape_table import AdditiveModel
 from matcher.models.staged_experts import build_staged_version_0
 from matcher.models.stages import StagedModel
 from matcher.retrieval import SkillIndex
-from matcher.store import Session, champions, changes, concepts, models, openings, people
+from matcher.store import (
+    Session,
+    champions,
+    changes,
+    concepts,
+    models,
+    openings,
+    outlines,
+    people,
+)
+from matcher.store.outlines import Demands
+from matcher.taxonomy.relatedness import Relatedness
 from matcher.vocabulary import (
     UNKNOWN_CHANCE,
     VERSION_0,
@@ -100,6 +111,18 @@ class Memory:
         """Give the taxonomy and the places as features want them."""
         version = changes.get_data_version(session, "concepts")
         return self._renew("knowledge", version, lambda: concepts.read_knowledge(session))
+
+    def get_relatedness(self, session: Session) -> Relatedness:
+        """Give how near the occupations lie to one another."""
+        version = changes.get_data_version(session, "concepts")
+        return self._renew(
+            "relatedness", version, lambda: Relatedness(outlines.read_outline(session))
+        )
+
+    def get_demands(self, session: Session) -> Demands:
+        """Give what each occupation asks for."""
+        version = changes.get_data_version(session, "concepts")
+        return self._renew("demands", version, lambda: outlines.read_demands(session))
 
     def get_people(self, session: Session) -> Pool[Candidate]:
         """Give every candidate, indexed by skill."""

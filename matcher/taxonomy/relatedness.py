@@ -87,6 +87,22 @@ class Relatedness:
     def __contains__(self, uri: object) -> bool:
         return uri in self._positions
 
+    def compare(self, uri: str) -> Mapping[str, float]:
+        """Compare an occupation with each of the others, in no order.
+
+        Raises
+        ------
+        NotFound
+            If the taxonomy has no such occupation.
+        """
+        own = self._find(uri)
+        scores = np.sum(list(self._measure(own).values()), axis=0)
+        return {
+            one.uri: float(score)
+            for i, (one, score) in enumerate(zip(self._occupations, scores, strict=True))
+            if i != own
+        }
+
     def rank(self, uri: str, top: int) -> tuple[Related, ...]:
         """Rank the occupations nearest one, itself left out; ties go by URI.
 
@@ -95,12 +111,8 @@ class Relatedness:
         NotFound
             If the taxonomy has no such occupation.
         """
-        if uri not in self._positions:
-            raise NotFound("occupation", uri)
-        own = self._positions[uri]
-        parts = {
-            name: weight * self._parts[name].measure(own) for name, weight in self._weights.items()
-        }
+        own = self._find(uri)
+        parts = self._measure(own)
         scores = np.sum(list(parts.values()), axis=0)
         # rounding makes a tie of what differs by the order of a sum alone
         order = np.argsort(-np.round(scores, 9), kind="stable")
@@ -113,6 +125,16 @@ class Relatedness:
             )
             for i in chosen
         )
+
+    def _find(self, uri: str) -> int:
+        if uri not in self._positions:
+            raise NotFound("occupation", uri)
+        return self._positions[uri]
+
+    def _measure(self, own: int) -> dict[str, Row]:
+        return {
+            name: weight * self._parts[name].measure(own) for name, weight in self._weights.items()
+        }
 
 
 class _Walk:
