@@ -26,17 +26,8 @@ def compute_coverage(
     total = met = 0.0
     for skill in asked:
         total += skill.level
-        met += skill.level * compute_met(skill, have, near)
+        met += skill.level * find_best(skill, have, near)[1]
     return met / total if total else empty
-
-
-def compute_met(skill: SkillLevel, have: Mapping[str, int], near: Nearness) -> float:
-    """Compute how far one skill is met: the best of held level over asked, times nearness.
-
-    A held level below the asked counts by its share; a skill that is merely near counts by how far
-    it serves where this one is asked.
-    """
-    return find_best(skill, have, near)[1]
 
 
 def find_best(
@@ -44,6 +35,8 @@ def find_best(
 ) -> tuple[str | None, float]:
     """Find the held skill that meets the asked one best, itself or a near one, and how far.
 
+    A held level below the asked counts by its share; a skill that is merely near counts by how far
+    it serves where this one is asked.
     None, and 0, where nothing held is the same or near; the asked skill itself goes before a near
     one that serves as well, and of those the first by URI.
     """

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from matcher.store.labels import SkillMaker, list_labels
@@ -12,6 +12,7 @@ from matcher.store.tables import ConceptLabels, ConceptRelations, Concepts
 from matcher.taxonomy.outline import ESSENTIAL, OPTIONAL, OccupationOutline, Outline
 from matcher.vocabulary import ConceptKind, SkillLevel
 
+STARTER = "starter"
 USUAL_LEVEL = 3
 """The level of a skill whose source does not tell one."""
 
@@ -30,14 +31,24 @@ class Demands:
     same: Mapping[str, str]
 
 
+def read_skill_names(session: Session) -> dict[str, list[tuple[str, str]]]:
+    """Read every skill's names with their languages, the preferred ones first."""
+    skills = select(Concepts.uri).where(Concepts.kind == str(ConceptKind.SKILL))
+    return _read_names(session, ConceptLabels.concept.in_(skills))
+
+
+def list_skills_by_hand(session: Session) -> frozenset[str]:
+    """List the skills of the starter catalogue, whose ties are all written by hand."""
+    query = select(Concepts.uri).where(
+        Concepts.kind == str(ConceptKind.SKILL), Concepts.source == STARTER
+    )
+    return frozenset(session.execute(query).scalars())
+
+
 def read_outline(session: Session) -> Outline:
     """Read names, skills and ties of every occupation."""
-    names: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    query = select(ConceptLabels.concept, ConceptLabels.language, ConceptLabels.label)
-    for uri, language, label in session.execute(
-        query.order_by(ConceptLabels.concept, ConceptLabels.preferred.desc(), ConceptLabels.label)
-    ):
-        names[uri].append((language, label))
+    others = select(Concepts.uri).where(Concepts.kind != str(ConceptKind.SKILL))
+    names = _read_names(session, ConceptLabels.concept.in_(others))
     rows = session.execute(
         select(Concepts.uri, Concepts.kind, Concepts.code, Concepts.description)
     ).all()
@@ -54,7 +65,7 @@ def read_outline(session: Session) -> Outline:
             OccupationOutline(
                 uri,
                 code.removeprefix("C")[:4],
-                tuple(names[uri]),
+                tuple(names.get(uri, ())),
                 (("en", description),) if description else (),
                 skills.get(uri, {}),
             )
@@ -63,7 +74,7 @@ def read_outline(session: Session) -> Outline:
         ),
         {skill: tuple(sorted(above)) for skill, above in broader.items()},
         {
-            code.removeprefix("C"): (*names[uri], ("en", description))
+            code.removeprefix("C"): (*names.get(uri, ()), ("en", description))
             for uri, kind, code, description in rows
             if kind == str(ConceptKind.GROUP)
         },
@@ -95,3 +106,17 @@ def read_demands(session: Session) -> Demands:
         else:
             essential[origin].append(maker.build(target, round(weight or USUAL_LEVEL)))
     return Demands({uri: tuple(those) for uri, those in essential.items()}, same)
+
+
+def _read_names(session: Session, which: ColumnElement[bool]) -> dict[str, list[tuple[str, str]]]:
+    """Read names with their languages, the preferred ones first."""
+    names: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    query = (
+        select(ConceptLabels.concept, ConceptLabels.language, ConceptLabels.label)
+        .where(which)
+        .order_by(ConceptLabels.concept, ConceptLabels.preferred.desc(), ConceptLabels.language)
+        .order_by(ConceptLabels.label)
+    )
+    for uri, language, label in session.execute(query):
+        names[uri].append((language, label))
+    return dict(names)

@@ -76,7 +76,9 @@ class Relatedness:
         self._occupations = tuple(sorted(outline.occupations, key=lambda one: one.uri))
         self._positions = {one.uri: i for i, one in enumerate(self._occupations)}
         self._weights = weights
-        self._parts = {name: PARTS[name](self._occupations, outline) for name in weights}
+        self._parts = {
+            name: PARTS[name](self._occupations, outline) for name in weights if self._occupations
+        }
 
     def reweigh(self, weights: Mapping[str, float]) -> "Relatedness":
         """Give the same nearness with other weights for parts that are computed already."""
@@ -141,7 +143,7 @@ class _Walk:
     """How often a walk over occupations and their skills, begun at one, passes the others."""
 
     def __init__(self, occupations: Sequence[OccupationOutline], _outline: Outline) -> None:
-        weights = _weigh_skills(occupations)
+        weights, _ = weigh_skills(occupations)
         self._out = normalize(weights, norm="l1")
         self._back = normalize(csr_array(weights.T), norm="l1")
         number = len(occupations)
@@ -192,7 +194,7 @@ class _SameMajorGroup:
 def _compare_skill_groups(occupations: Sequence[OccupationOutline], outline: Outline) -> _Alike:
     above = {skill: _climb(skill, outline.broader) for one in occupations for skill in one.skills}
     counts = [_count_groups(one.skills, above) for one in occupations]
-    return _Alike(normalize(_weigh_by_rarity(counts)))
+    return _Alike(normalize(_weigh_by_rarity(counts)[0]))
 
 
 def _compare_words(occupations: Sequence[OccupationOutline], _outline: Outline) -> _Alike:
@@ -225,11 +227,12 @@ def _stretch(values: Row, floor: float) -> Row:
     return stretched
 
 
-def _weigh_skills(occupations: Sequence[OccupationOutline]) -> Any:
+def weigh_skills(occupations: Sequence[OccupationOutline]) -> tuple[Any, Mapping[str, int]]:
+    """Weigh each occupation's skills by rarity; tells which column is which skill's."""
     return _weigh_by_rarity([one.skills for one in occupations])
 
 
-def _weigh_by_rarity(counts: Sequence[Mapping[str, float]]) -> Any:
+def _weigh_by_rarity(counts: Sequence[Mapping[str, float]]) -> tuple[Any, Mapping[str, int]]:
     """Weigh each row's counts by how few rows have them."""
     columns = {name: i for i, name in enumerate(sorted({name for row in counts for name in row}))}
     cells = [
@@ -243,7 +246,7 @@ def _weigh_by_rarity(counts: Sequence[Mapping[str, float]]) -> Any:
     shape = (len(counts), max(1, len(columns)))
     table = csr_array((values.astype(float), (rows, places)), shape=shape)
     spread = np.bincount(table.indices, minlength=shape[1])
-    return csr_array(table @ diags_array(np.log((shape[0] + 1) / (spread + 1))))
+    return csr_array(table @ diags_array(np.log((shape[0] + 1) / (spread + 1)))), columns
 
 
 def _climb(skill: str, broader: Mapping[str, Sequence[str]]) -> frozenset[str]:

@@ -86,6 +86,19 @@ def test_an_occupation_that_is_not_there_is_not_ranked():
         Relatedness(DRIVERS).rank("nobody", 3)
 
 
+def test_an_empty_taxonomy_knows_no_occupation():
+    found = Relatedness(Outline(()))
+    assert "forklift" not in found
+    with pytest.raises(NotFound):
+        found.compare("forklift")
+
+
+def test_comparing_gives_the_scores_of_the_ranking():
+    found = Relatedness(DRIVERS)
+    ranked = {one.uri: pytest.approx(one.score) for one in found.rank("forklift", 10)}
+    assert found.compare("forklift") == ranked
+
+
 def test_the_weights_add_up_to_one():
     assert sum(WEIGHTS.values()) == pytest.approx(1.0)
 

@@ -58,7 +58,7 @@ def test_a_wish_is_one_click_and_so_is_its_undoing(consultant, services):
 
 
 def test_what_is_narrowed_to_nothing_says_so(consultant):
-    assert "Ingen stilling inden for rækkevidde" in consultant.get(f"{PAGE}?only=openings").text
+    assert "Intet fag inden for rækkevidde" in consultant.get(f"{PAGE}?only=openings").text
 
 
 @pytest.mark.parametrize("query", ["only=nonsense", "more=x", "only=&more="])
