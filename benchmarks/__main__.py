@@ -9,6 +9,7 @@ from benchmarks.paths import measure_paths
 from benchmarks.placement import measure_placement
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
+from benchmarks.related import measure_related
 from benchmarks.scoring import measure_scoring
 from benchmarks.speed import measure_answers
 from benchmarks.truth import (
@@ -34,6 +35,7 @@ CLAIMS = {
     "answers": measure_answers,
     "scoring": measure_scoring,
     "esco": measure_esco,
+    "related": measure_related,
     "verdicts": measure_verdicts,
     "paths": measure_paths,
 }

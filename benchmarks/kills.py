@@ -230,7 +230,7 @@ def put_back(house: House) -> None:
 
 def rank(house: House) -> Ranked:
     """Make a list as a process that has just started would."""
-    memory = Memory(house.services.shelf)
+    memory = Memory(house.services.shelf, house.services.settings.home / "taxonomy")
     with house.services.session() as session:
         champion = models.get_champion(session, MODEL)
         opening = memory.get_openings(session).items[0].reference

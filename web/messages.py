@@ -21,6 +21,7 @@ NOUNS = {
     "import": _l("The import"),
     "employee": _l("The employee"),
     "goal": _l("The goal"),
+    "occupation": _l("The occupation"),
     "opening": _l("The opening"),
     "organisation": _l("The company"),
     "document": _l("The document"),

@@ -26,19 +26,28 @@ def compute_coverage(
     total = met = 0.0
     for skill in asked:
         total += skill.level
-        met += skill.level * compute_met(skill, have, near)
+        met += skill.level * find_best(skill, have, near)[1]
     return met / total if total else empty
 
 
-def compute_met(skill: SkillLevel, have: Mapping[str, int], near: Nearness) -> float:
-    """Compute how far one skill is met: the best of held level over asked, times nearness.
+def find_best(
+    skill: SkillLevel, have: Mapping[str, int], near: Nearness
+) -> tuple[str | None, float]:
+    """Find the held skill that meets the asked one best, itself or a near one, and how far.
 
     A held level below the asked counts by its share; a skill that is merely near counts by how far
     it serves where this one is asked.
+    None, and 0, where nothing held is the same or near; the asked skill itself goes before a near
+    one that serves as well, and of those the first by URI.
     """
-    best = min(1.0, have.get(skill.concept, 0) / skill.level)
+    own = have.get(skill.concept, 0)
+    best, serves = min(1.0, own / skill.level), skill.concept if own else None
     for other, nearness in near.get(skill.concept, {}).items():
         level = have.get(other)
-        if level is not None:
-            best = max(best, nearness * min(1.0, level / skill.level))
-    return best
+        if level is None:
+            continue
+        share = nearness * min(1.0, level / skill.level)
+        tied = share == best and serves not in (None, skill.concept) and other < str(serves)
+        if share > best or tied:
+            best, serves = share, other
+    return serves, best

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from matcher.features import BY_NAME
-from matcher.features.skills import compute_met
+from matcher.features.skills import find_best
 from matcher.models.shape_table import AdditiveModel, PairTable, ShapeTable
 from matcher.vocabulary import Candidate, Contribution, Knowledge, Opening, SkillLevel
 
@@ -101,20 +101,37 @@ def _divide_skills(
 
     What the table's bend adds to that straight line goes to those that are met, by their share.
     """
-    met = [compute_met(skill, have, knowledge.skill_nearness) for skill in asked]
+    best = [find_best(skill, have, knowledge.skill_nearness) for skill in asked]
+    met = [share for _, share in best]
     weights = np.array([skill.level for skill in asked]) / sum(skill.level for skill in asked)
     shares = np.array(met)
     none, full = (float(one) for one in table.look_up(np.array([0.0, 1.0])))
     parts = weights * (shares * full + (1 - shares) * none)
     bearers = weights * shares if shares.any() else weights
     parts += (amount - parts.sum()) * bearers / bearers.sum()
-    for skill, share, part in zip(asked, met, parts.tolist(), strict=True):
-        da, en = knowledge.labels.get(skill.concept, (skill.label("da"), skill.label("en")))
-        yield Contribution(table.feature, share, part, *_word_skill(da or en, en or da, share))
+    for skill, (by, share), part in zip(asked, best, parts.tolist(), strict=True):
+        names = _name_skill(skill.concept, knowledge, skill)
+        near = None if by in (None, skill.concept) else _name_skill(str(by), knowledge)
+        yield Contribution(table.feature, share, part, *_word_skill(names, share, near))
 
 
-def _word_skill(da: str, en: str, share: float) -> tuple[str, str]:
-    da, en = da[:1].upper() + da[1:], en[:1].upper() + en[1:]
+def _name_skill(uri: str, knowledge: Knowledge, skill: SkillLevel | None = None) -> tuple[str, str]:
+    spare = (uri, uri) if skill is None else (skill.label("da"), skill.label("en"))
+    da, en = knowledge.labels.get(uri, spare)
+    return da or en, en or da
+
+
+def _word_skill(
+    names: tuple[str, str], share: float, near: tuple[str, str] | None
+) -> tuple[str, str]:
+    """Word how far a skill is met; where another serves for it, that one is named."""
+    da, en = (name[:1].upper() + name[1:] for name in names)
+    if near is not None:
+        percent = round(share * 100)
+        return (
+            f"{da}: nær {near[0]}, tæller {percent}\u00a0%",
+            f"{en}: near {near[1]}, counts {percent}%",
+        )
     if share >= NEARLY:
         return f"{da}: opfyldt", f"{en}: met"
     if share <= 1 - NEARLY:

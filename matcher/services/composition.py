@@ -74,7 +74,9 @@ def open_services(settings: Settings) -> Services:
     engine = open_engine(settings.database_url)
     upgrade(engine)
     shelf = Shelf(settings.models, read_model_keys(settings))
-    return Services(settings, engine, Memory(shelf), swaps, shelf, patience)
+    return Services(
+        settings, engine, Memory(shelf, settings.home / "taxonomy"), swaps, shelf, patience
+    )
 
 
 def read_swaps(settings: Settings) -> Swaps | None:

@@ -8,6 +8,7 @@ the worker is used by the next request of every process, without a restart.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import RLock
 from time import monotonic
 from typing import Any, Generic, TypeVar
@@ -25,6 +26,7 @@ from matcher.models.shape_table import AdditiveModel
 from matcher.models.staged_experts import build_staged_version_0
 from matcher.models.stages import StagedModel
 from matcher.retrieval import SkillIndex
+from matcher.services.nearing import recall_nearness
 from matcher.store import (
     Session,
     champions,
@@ -33,9 +35,13 @@ from matcher.store import (
     courses,
     models,
     openings,
+    outlines,
     people,
 )
 from matcher.store.courses import Course
+from matcher.store.outlines import Demands
+from matcher.taxonomy.nearness import merge_nearness
+from matcher.taxonomy.relatedness import Relatedness
 from matcher.vocabulary import (
     UNKNOWN_CHANCE,
     VERSION_0,
@@ -99,17 +105,32 @@ class Memory:
     ----------
     shelf : Shelf
         Where the model versions lie.
+    folder : Path
+        Where what is computed of the taxonomy is kept for the next process.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, folder: Path) -> None:
         self._shelf = shelf
+        self._folder = folder
         self._lock = RLock()
         self._kept: dict[str, tuple[object, Any]] = {}
 
     def get_knowledge(self, session: Session) -> Knowledge:
         """Give the taxonomy and the places as features want them."""
         version = changes.get_data_version(session, "concepts")
-        return self._renew("knowledge", version, lambda: concepts.read_knowledge(session))
+        return self._renew("knowledge", version, lambda: self._read_knowledge(session))
+
+    def get_relatedness(self, session: Session) -> Relatedness:
+        """Give how near the occupations lie to one another."""
+        version = changes.get_data_version(session, "concepts")
+        return self._renew(
+            "relatedness", version, lambda: Relatedness(outlines.read_outline(session))
+        )
+
+    def get_demands(self, session: Session) -> Demands:
+        """Give what each occupation asks for."""
+        version = changes.get_data_version(session, "concepts")
+        return self._renew("demands", version, lambda: outlines.read_demands(session))
 
     def get_people(self, session: Session) -> Pool[Candidate]:
         """Give every candidate, indexed by skill."""
@@ -137,6 +158,14 @@ class Memory:
         in the end version 0, and says so.
         """
         return self._get_champion(session, "match", _build_first_champion, self._open)
+
+    def _read_knowledge(self, session: Session) -> Knowledge:
+        """Read what people have said of the taxonomy, and add what is computed of it."""
+        knowledge = concepts.read_knowledge(session)
+        computed = recall_nearness(session, self._folder)
+        by_hand = outlines.list_skills_by_hand(session)
+        nearness = merge_nearness(knowledge.skill_nearness, computed, by_hand=by_hand)
+        return replace(knowledge, skill_nearness=nearness)
 
     def get_staged(self, session: Session, model: str) -> StagedChampion:
         """Give the promoted version of a model in stages, as `get_champion` gives the match's."""

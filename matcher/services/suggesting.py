@@ -100,7 +100,7 @@ def suggest_candidates(
     opening = openings.get_opening(session, reference)
     knowledge = memory.get_knowledge(session)
     pool = memory.get_people(session)
-    allowed = np.fromiter((_may_meet(one, opening) for one in pool.items), bool, len(pool.items))
+    allowed = np.fromiter((may_meet(one, opening) for one in pool.items), bool, len(pool.items))
     if reader.asked is not None:
         allowed &= find_who(reader.asked, pool, opening)
     found = pool.index.search(
@@ -137,7 +137,7 @@ def suggest_openings(
     knowledge = memory.get_knowledge(session)
     pool = memory.get_openings(session)
     allowed = np.fromiter(
-        (one.starts_on >= today and _may_meet(candidate, one) for one in pool.items),
+        (one.starts_on >= today and may_meet(candidate, one) for one in pool.items),
         bool,
         len(pool.items),
     )
@@ -160,7 +160,7 @@ def count_answers(session: Session, reference: str, *, memory: Memory, scheme: s
     """
     opening, pool = openings.get_opening(session, reference), memory.get_people(session)
     found = find_answers(scheme, pool, opening)
-    fit = np.fromiter((_may_meet(one, opening) for one in pool.items), bool, len(pool.items))
+    fit = np.fromiter((may_meet(one, opening) for one in pool.items), bool, len(pool.items))
     return {answer: int(np.count_nonzero(fit & found.are(answer))) for answer in Answer}
 
 
@@ -211,7 +211,8 @@ def remember_shown(
         )
 
 
-def _may_meet(candidate: Candidate, opening: Opening) -> bool:
+def may_meet(candidate: Candidate, opening: Opening) -> bool:
+    """Tell whether such a person and such an opening are meant for one another at all."""
     return candidate.is_student == (opening.kind in STUDENT_KINDS)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matcher.errors import N_, Conflict
 from matcher.store.bulk import CHUNK, get_table, split
 from matcher.store.frames import read_frame
-from matcher.store.tables import Outcomes
+from matcher.store.tables import Openings, Outcomes
 from matcher.vocabulary import Outcome, OutcomeEvent
 
 NAMES = tuple(OutcomeEvent.__dataclass_fields__)
@@ -51,6 +51,17 @@ def list_outcomes(
         query = query.where(TABLE.c.candidate == candidate)
     rows = (dict(zip(NAMES, row, strict=True)) for row in session.execute(query))
     return tuple(OutcomeEvent(**row | {"outcome": OUTCOMES[row["outcome"]]}) for row in rows)
+
+
+def count_placements(session: Session) -> dict[str, int]:
+    """Count the placements so far by the opening's occupation."""
+    query = (
+        select(Openings.occupation, func.count())
+        .join(Outcomes, Outcomes.opening == Openings.reference)
+        .where(Outcomes.outcome == str(Outcome.PLACED), Openings.occupation.is_not(None))
+        .group_by(Openings.occupation)
+    )
+    return {str(occupation): count for occupation, count in session.execute(query)}
 
 
 def frame_outcomes(session: Session) -> pd.DataFrame:

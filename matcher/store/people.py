@@ -152,6 +152,28 @@ def erase_candidate(session: Session, reference: str) -> None:
     bump_data_version(session, "people")
 
 
+def add_wish(session: Session, reference: str, occupation: str) -> bool:
+    """Add an occupation to what a candidate wants; tells whether it is new."""
+    table = get_table(PeopleWishes)
+    wished = (table.c.person == reference) & (table.c.occupation == occupation)
+    if session.execute(select(table.c.person).where(wished)).first() is not None:
+        return False
+    session.execute(insert(table).values(person=reference, occupation=occupation))
+    bump_data_version(session, "people")
+    return True
+
+
+def erase_wish(session: Session, reference: str, occupation: str) -> bool:
+    """Take an occupation out of what a candidate wants; tells whether it was there."""
+    query = delete(PeopleWishes).where(
+        PeopleWishes.person == reference, PeopleWishes.occupation == occupation
+    )
+    found = session.execute(query.returning(PeopleWishes.person)).one_or_none() is not None
+    if found:
+        bump_data_version(session, "people")
+    return found
+
+
 def list_consents(session: Session, reference: str) -> tuple[Consent, ...]:
     """List what a candidate has agreed to, also what was withdrawn, oldest first."""
     query = (

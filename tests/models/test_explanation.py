@@ -89,3 +89,14 @@ def test_what_two_features_add_together_is_named_after_both():
     assert (part.amount, part.value) == (-0.5, None)
     assert part.text_da == "Pendling: 45 minutter sammen med timer fra det ønskede: ukendt"
     assert part.text_en == "Commute: 45 minutes together with hours from what is wished: unknown"
+
+
+def test_a_skill_that_another_serves_for_is_told_with_the_one_that_does():
+    knowledge = Knowledge(skill_nearness={"drive": {"weld": 0.6}}, labels=KNOWLEDGE.labels)
+    table = ShapeTable("skills__required_coverage", (0.5,), (0.0, 1.0))
+    row = pd.Series({"skills__required_coverage": 0.7})
+    parts = explain(
+        CANDIDATE, OPENING, row=row, model=AdditiveModel("1", 0.0, (table,)), knowledge=knowledge
+    )
+    told = {part.text_en: part.text_da for part in parts}
+    assert told["Drive: near weld, counts 60%"] == "Køre: nær svejse, tæller 60\u00a0%"

@@ -66,6 +66,7 @@ from web.transactions import get_session
 
 OPENINGS = Tag(name="openings", description="Openings of every kind")
 CANDIDATES = Tag(name="candidates", description="People, by pseudonymous reference")
+OCCUPATIONS = Tag(name="occupations", description="Occupations, and those near them")
 MATCHES = Tag(name="matches", description="Ranked both ways, with exact reasons and verdicts")
 VERDICTS = Tag(name="verdicts", description="What the law says, and when that turns")
 OUTCOMES = Tag(name="outcomes", description="What happened; events are never changed")
