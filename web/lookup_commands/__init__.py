@@ -3,6 +3,9 @@
 import click
 
 from web.lookup_commands.occupation import look_up_occupations
+from web.lookup_commands.skills import learn_skills, look_up_skills
 
 lookup = click.Group("lookup", help="Turn words into the concepts of a taxonomy.")
 lookup.add_command(look_up_occupations)
+lookup.add_command(look_up_skills)
+lookup.add_command(learn_skills)
