@@ -19,6 +19,7 @@ from web.apprenticeship import apprenticeship
 from web.bars import register_bars
 from web.chances import register_chances
 from web.consultant import consultant
+from web.drafting import drafting
 from web.errors import register_errors, show_schema_error
 from web.goals import goals
 from web.i18n import set_up_languages
@@ -40,6 +41,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     starting,
     signing_in,
     consultant,
+    drafting,
     rotation,
     apprenticeship,
     goals,
