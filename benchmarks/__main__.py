@@ -8,6 +8,7 @@ from benchmarks.learned import measure_paths_learning, measure_talent_learning
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.scoring import measure_scoring
+from benchmarks.skilltext import measure_skilltext
 from benchmarks.speed import measure_answers
 from benchmarks.truth import (
     measure_bias,
@@ -32,6 +33,7 @@ CLAIMS = {
     "scoring": measure_scoring,
     "esco": measure_esco,
     "verdicts": measure_verdicts,
+    "skilltext": measure_skilltext,
 }
 
 

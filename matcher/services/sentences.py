@@ -1,7 +1,7 @@
 """Files of sentences to skills, and files of phrases to groups."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ __all__ = [
     "SentenceReader",
     "TokenSentence",
     "learn_from",
+    "list_marked_sentences",
     "open_sentence_reader",
     "rank_phrases",
     "read_sentences",
@@ -121,15 +122,21 @@ def learn_from(out: Path, folder: Path | None = None) -> None:
         if path.suffix == ".tsv":
             rows = (line.split("\t") for line in _read_text(path).splitlines())
             phrases += [(row[0], row[1]) for row in rows if len(row) == 2 and row[1]]
-    groups = dict(phrases)
     for path in sorted(folder.iterdir()) if folder else ():
         if path.suffix == ".conll":
-            blocks = _split_conll(_read_text(path))
-            sentences += [_mark_sentence(rows, groups) for rows in blocks]
+            sentences += list_marked_sentences(path, dict(phrases))
     learn(out, sentences, phrases)
 
 
-def _mark_sentence(rows: list[list[str]], groups: dict[str, str]) -> MarkedSentence:
+def list_marked_sentences(
+    path: Path, groups: Mapping[str, str] | None = None
+) -> Iterator[MarkedSentence]:
+    """Read the tagged sentences of a ``.conll`` file; ``groups`` tells those of phrases."""
+    for rows in _split_conll(_read_text(path)):
+        yield _mark_sentence(rows, groups or {})
+
+
+def _mark_sentence(rows: list[list[str]], groups: Mapping[str, str]) -> MarkedSentence:
     text, spans = "", []
     for column, group in ((1, "S1"), (2, "K00")):
         text, start, end = "", -1, 0
