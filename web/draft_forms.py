@@ -119,6 +119,7 @@ class OpeningForm(PostedForm):
     )
     weekly_hours = DecimalField(
         _l("Hours a week"),
+        places=None,
         validators=[
             InputRequired(_l("Write the hours as a number")),
             NumberRange(1, 48, message=_l("Between 1 and 48 hours")),
