@@ -11,6 +11,7 @@ from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.related import measure_related
 from benchmarks.scoring import measure_scoring
+from benchmarks.skilltext import measure_skilltext
 from benchmarks.speed import measure_answers
 from benchmarks.truth import (
     measure_bias,
@@ -38,6 +39,7 @@ CLAIMS = {
     "related": measure_related,
     "verdicts": measure_verdicts,
     "paths": measure_paths,
+    "skilltext": measure_skilltext,
 }
 
 

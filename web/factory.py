@@ -20,6 +20,7 @@ from web.bars import register_bars
 from web.campus import campus
 from web.chances import register_chances
 from web.consultant import consultant
+from web.drafting import drafting
 from web.errors import register_errors, show_schema_error
 from web.goals import goals
 from web.i18n import set_up_languages
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     signing_in,
     consultant,
     occupations,
+    drafting,
     rotation,
     apprenticeship,
     upskilling,

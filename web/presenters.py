@@ -66,6 +66,7 @@ ORDER_NAMES = {
 }
 LICENCE_NAMES = {
     "B": _l("Driving licence B"),
+    "BE": _l("Driving licence B/E"),
     "C": _l("Driving licence C"),
     "C1": _l("Driving licence C1"),
     "CE": _l("Driving licence C/E"),

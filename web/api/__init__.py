@@ -1,6 +1,6 @@
 """The API, ``/api/v1``: the pages' own services as JSON, described by OpenAPI."""
 
-from web.api import apprenticeship, goals, models, occupations, pairs, placements, rotating, rotations, upskilling
+from web.api import apprenticeship, goals, models, occupations, pairs, placements, rotating, rotations, texts, upskilling
 from web.api.views import api
 
-__all__ = ["api", "apprenticeship", "goals", "models", "occupations", "pairs", "placements", "rotating", "rotations", "upskilling"]
+__all__ = ["api", "apprenticeship", "goals", "models", "occupations", "pairs", "placements", "rotating", "rotations", "texts", "upskilling"]
