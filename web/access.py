@@ -193,6 +193,8 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "api.list_outcomes": CONSULTANTS,
     "api.add_outcome": CONSULTANTS,
     "api.list_goals": STAFF,
+    "api.find_occupations_by_title": EVERYBODY,
+    "api.complete_concept_names": EVERYBODY,
     "api.show_goal": STAFF,
     "api.set_one_goal": ADMINS,
     "api.add_goal_reading": ADMINS,

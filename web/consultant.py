@@ -13,9 +13,9 @@ from matcher.services.finding import (
     read_candidate,
     read_opening,
     search_candidates,
-    search_concepts,
     search_openings,
 )
+from matcher.services.finding_concepts import search_all
 from matcher.services.suggesting import (
     Reader,
     count_answers,
@@ -189,7 +189,8 @@ def list_concepts() -> ResponseReturnValue:
     """Search occupations and skills by any of their names."""
     form = SearchForm(request.args)
     text = form.text.data or ""
-    found = search_concepts(get_session(writing=False), text) if text.strip() else ()
+    session, memory = get_session(writing=False), get_services().memory
+    found = search_all(session, text, memory=memory) if text.strip() else ()
     return render_template("consultant/concepts.html", form=form, found=found)
 
 

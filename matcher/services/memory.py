@@ -181,6 +181,10 @@ class Memory:
         """Find the version of a model that ought to be used and could not be opened, if any."""
         return self._find(session, model).refused
 
+    def keep(self, name: str, version: object, read: Callable[[], Value]) -> Value:
+        """Give what is kept by this name, read again where its version has changed."""
+        return self._renew(name, version, read)
+
     def _find(self, session: Session, model: str) -> "Champion | StagedChampion":
         return self.get_champion(session) if model == "match" else self.get_staged(session, model)
 

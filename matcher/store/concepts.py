@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session, aliased
 
 from matcher.errors import NotFound
 from matcher.store.bulk import CHUNK, KEYS_A_STATEMENT, get_table, split, upsert
-from matcher.store.changes import bump_data_version
+from matcher.store.changes import bump_data_version, get_data_version
 from matcher.store.knowledge import read_knowledge
 from matcher.store.labels import SkillMaker, list_labels_of
 from matcher.store.tables import ConceptLabels, ConceptRelations, Concepts
 from matcher.store.text import ESCAPE, escape_like, normalise_label
+from matcher.taxonomy.naming import Name, Named
 from matcher.vocabulary import ConceptKind, SkillLevel
 
 __all__ = [
@@ -26,7 +27,10 @@ __all__ = [
     "add_relations",
     "find_concepts",
     "get_concept",
+    "get_version",
     "link_same_labels",
+    "list_concepts",
+    "list_named",
     "list_occupation_skills",
     "list_uris",
     "read_knowledge",
@@ -191,6 +195,42 @@ def get_concept(session: Session, uri: str) -> Concept:
     if not found:
         raise NotFound("concept", uri)
     return found[0]
+
+
+def get_version(session: Session) -> int:
+    """Tell how often concepts have changed."""
+    return get_data_version(session, "concepts")
+
+
+def list_concepts(session: Session, uris: Sequence[str]) -> tuple[Concept, ...]:
+    """List the concepts of these URIs, in their order, without those that are not there."""
+    return _read(session, uris)
+
+
+def list_named(session: Session, kind: ConceptKind | None = None) -> tuple[Named, ...]:
+    """List occupations and skills, or those of one kind, with all their names, by URI."""
+    kinds = [str(kind)] if kind else [str(ConceptKind.OCCUPATION), str(ConceptKind.SKILL)]
+    query = (
+        select(
+            Concepts.uri,
+            Concepts.code,
+            ConceptLabels.label,
+            ConceptLabels.language,
+            ConceptLabels.preferred,
+        )
+        .join(ConceptLabels, ConceptLabels.concept == Concepts.uri)
+        .where(Concepts.kind.in_(kinds))
+        .order_by(
+            Concepts.uri,
+            ConceptLabels.language,
+            ConceptLabels.preferred.desc(),
+            ConceptLabels.label,
+        )
+    )
+    names: dict[tuple[str, str], list[Name]] = {}
+    for uri, code, label, language, preferred in session.execute(query):
+        names.setdefault((uri, code), []).append(Name(label, language, preferred))
+    return tuple(Named(uri, code, tuple(own)) for (uri, code), own in names.items())
 
 
 def list_uris(session: Session) -> frozenset[str]:
