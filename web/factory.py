@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, request
+from flask_compress import Compress
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_talisman import Talisman
@@ -132,7 +133,12 @@ def _configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=WORKDAY,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=False,
+        # pages hold the session's token beside what a visitor sends, so only files are compressed
+        # (BREACH, https://www.breachattack.com)
+        COMPRESS_MIMETYPES=["text/css", "text/javascript", "image/svg+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
     )
+    Compress(app)
     app.session_interface = CookiesAsSecureAsTheVisit()
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -107,10 +107,14 @@ class DrawnStudent:
     traits: StudentTraits
 
 
-def draw_students(count: int, *, first: int, seed: int, today: date) -> tuple[DrawnStudent, ...]:
-    """Draw students as they are on a day."""
+def draw_students(
+    count: int, *, first: int, seed: int, today: date, years_on: int = 0
+) -> tuple[DrawnStudent, ...]:
+    """Draw students as they are today, ``years_on`` years after they were in one of the schools."""
     rng = np.random.default_rng([seed, first])
-    return tuple(_draw(rng, f"S-{first + i:04d}", today=today) for i in range(count))
+    return tuple(
+        _draw(rng, f"S-{first + i:04d}", today=today, years_on=years_on) for i in range(count)
+    )
 
 
 def list_programmes(hosts: Sequence[str], *, today: date) -> tuple[Programme, ...]:
@@ -179,10 +183,12 @@ def _date_terms(
     return {**terms, "form_handed_in_on": (start - timedelta(weeks=4)).isoformat()}
 
 
-def _draw(rng: np.random.Generator, reference: str, *, today: date) -> DrawnStudent:
+def _draw(rng: np.random.Generator, reference: str, *, today: date, years_on: int) -> DrawnStudent:
     school = str(rng.choice(list(SCHOOLS), p=[0.28, 0.26, 0.2, 0.11, 0.15]))
     year = int(rng.choice(SCHOOLS[school]))
-    born_on = date(today.year - year - 7, 1, 1) + timedelta(days=int(rng.integers(0, 365)))
+    born_on = date(today.year - year - 7 - years_on, 1, 1) + timedelta(
+        days=int(rng.integers(0, 365))
+    )
     sex = Sex.FEMALE if rng.random() < 0.5 else Sex.MALE
     background, languages, cultures = _draw_languages(rng)
     track = [Track.BOGLIG, Track.PRAKTISK, None][int(rng.choice(3, p=[0.42, 0.46, 0.12]))]
@@ -190,7 +196,7 @@ def _draw(rng: np.random.Generator, reference: str, *, today: date) -> DrawnStud
         reference=reference,
         born_on=born_on,
         school=school,
-        school_year=year,
+        school_year=_move_on(year, years_on),
         postcode=str(rng.choice(POSTCODES)),
         given_name=str(rng.choice(NAMES[sex])),
         track=track,
@@ -210,6 +216,11 @@ def _draw(rng: np.random.Generator, reference: str, *, today: date) -> DrawnStud
     if ConsentKind.GRADES in consents:
         student = replace(student, grades=_draw_grades(rng, track))
     return DrawnStudent(student, consents, StudentTraits(reference, sex, background))
+
+
+def _move_on(year: int, years_on: int) -> int | None:
+    later = year + years_on
+    return later if later <= 13 else None
 
 
 def _draw_languages(
