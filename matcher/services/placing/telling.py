@@ -62,7 +62,8 @@ def tell_unkept(one: Unkept) -> Objection:
             f"Fastlåsningen af {student} i {programme} kan ikke holdes: {da}.",
             f"The lock of {student} in {programme} cannot be kept: {en}.",
         )
-    track, given, needed = Track(one.key[0]), one.facts["given"], one.facts["needed"]
+    track = next(each for each in Track if each == one.key[0])
+    given, needed = one.facts["given"], one.facts["needed"]
     da, en = QUOTAS[one.why](one.facts)
     return Objection(
         f"quota:{one.why}",
