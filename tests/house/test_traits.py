@@ -69,5 +69,6 @@ def test_students_traits_are_read_by_measures_of_equal_treatment_alone():
     reading = {name for name, used in FILES.items() if "list_student_traits" in used}
     assert reading == {
         "matcher/services/placing/adjusting.py",
+        "matcher/services/placing/comparing.py",
         "training/fairness.py",
     }

@@ -184,7 +184,7 @@ def test_a_champion_that_was_tampered_with_is_refused_and_the_one_before_it_rank
     # and where the one before is broken too, the experts' version ranks
     decide(admin, "roll-back")
     break_version(services, "v1")
-    services.memory.__init__(services.shelf)
+    services.memory.__init__(services.shelf, services.settings.home)
     with services.session() as session:
         champion = services.memory.get_champion(session)
     assert (champion.version, champion.refused) == ("0", "v1")
@@ -210,7 +210,7 @@ def test_what_version_0_was_put_in_the_place_of_does_not_rank_again_by_a_broken_
 def test_a_version_signed_by_another_key_does_not_rank(admin, services):
     decide(admin, "promote", version="v1")
     stranger = replace(services.shelf, keys=(b"another",))
-    services.memory.__init__(stranger)
+    services.memory.__init__(stranger, services.settings.home)
     with services.session() as session:
         assert services.memory.get_champion(session).refused == "v1"
 

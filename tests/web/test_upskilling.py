@@ -235,7 +235,8 @@ def case(services):
     draft = Draft("99000015", "Lager", "lagermedarbejder", today, today + timedelta(days=400))
     with services.transaction() as session:
         opened = open_case(session, draft, viewer=viewer, now=now)
-        put_employee(session, opened.reference, Employee("", Decimal(37)), viewer=viewer)
+        employee = Employee("", Decimal(37), name="A.B.")
+        put_employee(session, opened.reference, employee, viewer=viewer)
         return read_case(session, opened.reference, viewer=viewer, now=now)
 
 

@@ -8,11 +8,11 @@ from matcher.services.placing import Dossier, Field, WishFate, WishReason
 from web.campus.words import (
     grade,
     hours,
-    objection,
     programme_title,
     school_year,
     tell_days,
     title_of,
+    words_of,
 )
 from web.presenters import day, label, languages, moment
 from web.printing import Grid, Section, Sheet
@@ -127,7 +127,7 @@ def _tell_reasons(field: Field, reasons: Sequence[WishReason]) -> Section:
 
 
 def _why(one: WishReason) -> str:
-    parts = [objection(each) for each in one.why]
+    parts = [words_of(each) for each in one.why]
     if one.waiting is not None:
         parts.append(_("You are number %(place)s on the waiting list.", place=one.waiting))
     return " ".join(parts) or "–"

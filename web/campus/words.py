@@ -97,7 +97,7 @@ def grouping_name(name: str) -> str:
     return str(GROUPING_NAMES[name])
 
 
-def group_name(group: GroupMeasures) -> str:
+def seat_group(group: GroupMeasures) -> str:
     """Name a group."""
     label = group.label
     return label.label(get_language()) if isinstance(label, Labelled) else label
@@ -129,7 +129,7 @@ def grade(value: int) -> str:
     return GRADES[value]
 
 
-def objection(one: Objection) -> str:
+def words_of(one: Objection) -> str:
     """Say what speaks against a pair, in the reader's language."""
     return one.tell(get_language())
 
@@ -173,11 +173,11 @@ FILTERS = (
     event_detail,
     form_name,
     grouping_name,
-    group_name,
+    seat_group,
     school_year,
     hours,
     grade,
-    objection,
+    words_of,
     student_name,
     programme_title,
 )

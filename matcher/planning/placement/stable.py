@@ -103,22 +103,33 @@ class Deferral:
         return max(0, self.market.least[programme] - inside) if inside else 0
 
     def list_wanting(self) -> dict[int, int]:
-        """Count for each closed programme who would rather have it than what they hold."""
-        counts = dict.fromkeys(self.closed, 0)
-        for student in range(len(self.market.students)):
-            for pair in self._choose(student, also_closed=True):
-                programme = self.market.programme[pair]
+        """Count for each closed programme who would ask for it if it alone were opened.
+
+        No more do once it is: an open programme more leaves no student worse off.
+        """
+        market, counts = self.market, dict.fromkeys(self.closed, 0)
+        for student in range(len(market.students)):
+            held = 0
+            periods: set[int] = set()
+            for pair in range(market.start[student], market.start[student + 1]):
+                programme = market.programme[pair]
+                if market.period[programme] in periods:
+                    continue
                 if programme in counts:
                     counts[programme] += 1
+                elif not self._refused[pair]:
+                    held += 1
+                    periods.add(market.period[programme])
+                if held == market.problem.most:
+                    break
         return counts
 
-    def _choose(self, student: int, *, also_closed: bool = False) -> list[int]:
+    def _choose(self, student: int) -> list[int]:
         """Choose among what is not refused: locks, then wishes, one a period."""
         market, chosen, periods = self.market, [], set()
         for pair in range(market.start[student], market.start[student + 1]):
             programme = market.programme[pair]
-            is_open = not self._refused[pair] or (also_closed and programme in self.closed)
-            if not is_open or market.period[programme] in periods:
+            if self._refused[pair] or market.period[programme] in periods:
                 continue
             chosen.append(pair)
             periods.add(market.period[programme])
