@@ -5,6 +5,7 @@ import sys
 from benchmarks.esco import measure_esco
 from benchmarks.kills import measure_kills
 from benchmarks.learned import measure_paths_learning, measure_talent_learning
+from benchmarks.lookup import measure_lookup
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.scoring import measure_scoring
@@ -31,6 +32,7 @@ CLAIMS = {
     "answers": measure_answers,
     "scoring": measure_scoring,
     "esco": measure_esco,
+    "lookup": measure_lookup,
     "verdicts": measure_verdicts,
 }
 
