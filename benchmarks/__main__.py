@@ -7,6 +7,7 @@ from benchmarks.kills import measure_kills
 from benchmarks.learned import measure_paths_learning, measure_talent_learning
 from benchmarks.paths import measure_paths
 from benchmarks.placement import measure_placement
+from benchmarks.lookup import measure_lookup
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.related import measure_related
@@ -37,6 +38,7 @@ CLAIMS = {
     "scoring": measure_scoring,
     "esco": measure_esco,
     "related": measure_related,
+    "lookup": measure_lookup,
     "verdicts": measure_verdicts,
     "paths": measure_paths,
     "skilltext": measure_skilltext,

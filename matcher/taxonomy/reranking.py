@@ -6,7 +6,7 @@ those of a logistic regression, so a score is a sum that can be read.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +14,7 @@ from random import Random
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from matcher.taxonomy.evidence import FEATURES, Evidence, Gathered, Knowledge
@@ -22,6 +23,7 @@ from matcher.taxonomy.naming import Name, Named
 from matcher.taxonomy.practice import disturb
 from matcher.taxonomy.words import take_apart
 
+FOLDS = 3
 HELD_OUT = 0.62
 """Share of practice titles whose name is not in the index; the rest are there, disturbed."""
 MOST_BEARERS = 40
@@ -68,24 +70,54 @@ def read_weights(path: Path | None = None) -> Weights:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A practice title with the evidence for its candidates and which of them are right."""
+    """A practice title: its fold, the evidence for its candidates, and who bears the name."""
 
     text: str
     fold: int
     gathered: Gathered
-    right: np.ndarray
+    bearers: frozenset[int]
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Tell of each candidate whether it is right."""
+        return np.isin(self.gathered.places, sorted(self.bearers))
 
 
 def build_lessons(
-    concepts: Sequence[Named],
-    known: Knowledge,
-    *,
-    titles: int = 3000,
-    folds: int = 3,
-    seed: int = 0,
+    concepts: Sequence[Named], known: Knowledge, *, titles: int = 3000
 ) -> Iterator[Lesson]:
     """Build practice titles, each asked of an index that does not hold the names of its fold."""
-    random = Random(seed)  # noqa: S311 - practice, no secret
+    random = Random(0)  # noqa: S311 - practice, no secret
+    bearers, spelled = _list_bearers(concepts)
+    usable = {key for key, found in bearers.items() if len(found) <= MOST_BEARERS}
+    number = titles // FOLDS
+    for fold in range(FOLDS):
+        held = _choose_held(bearers, fold)
+        evidence = _index_without(held, concepts, known, fold)
+        unseen, seen = sorted(usable & held), sorted(usable - held)
+        random.shuffle(unseen)
+        random.shuffle(seen)
+        for key in unseen[: round(number * HELD_OUT)] + seen[: round(number * (1 - HELD_OUT))]:
+            text = disturb(spelled[key], random, evidence.splitter.split)
+            yield Lesson(text, fold, evidence.gather(text), frozenset(bearers[key]))
+
+
+def hold_out(concepts: Sequence[Named], fold: int) -> list[Named]:
+    """Give the concepts as if the names of a fold had never been."""
+    held = _choose_held(_list_bearers(concepts)[0], fold)
+    return [
+        replace(
+            one,
+            names=tuple(name for name in one.names if take_apart(name.text).whole not in held)
+            or _NOBODY,
+        )
+        for one in concepts
+    ]
+
+
+def _list_bearers(
+    concepts: Sequence[Named],
+) -> tuple[defaultdict[str, set[int]], dict[str, str]]:
     bearers: defaultdict[str, set[int]] = defaultdict(set)
     spelled: dict[str, str] = {}
     for place, concept in enumerate(concepts):
@@ -93,20 +125,11 @@ def build_lessons(
             key = take_apart(name.text).whole
             bearers[key].add(place)
             spelled.setdefault(key, name.text)
-    keys = sorted(key for key, found in bearers.items() if len(found) <= MOST_BEARERS)
-    random.shuffle(keys)
-    for fold in range(folds):
-        held, others = keys[fold::folds], [one for i, one in enumerate(keys) if i % folds != fold]
-        evidence = _index_without(set(held), concepts, known, fold)
-        number = titles // folds
-        asked = held[: round(number * HELD_OUT)] + others[: round(number * (1 - HELD_OUT))]
-        for key in asked:
-            text = disturb(spelled[key], random, evidence.splitter.split)
-            gathered = evidence.gather(text)
-            right = np.isin(gathered.places, list(bearers[key]))
-            if not right.any() and key in set(held):
-                right = right.copy()
-            yield Lesson(text, fold, gathered, right)
+    return bearers, spelled
+
+
+def _choose_held(keys: Iterable[str], fold: int) -> set[str]:
+    return {key for key in keys if crc32(key.encode()) % FOLDS == fold}
 
 
 def learn_weights(lessons: Sequence[Lesson]) -> Weights:
@@ -129,15 +152,7 @@ def learn_weights(lessons: Sequence[Lesson]) -> Weights:
 def _index_without(
     held: Collection[str], concepts: Sequence[Named], known: Knowledge, fold: int
 ) -> Evidence:
-    """Index the concepts as if the held names had never been; a third of the usual titles too."""
-    kept = [
-        replace(
-            one,
-            names=tuple(name for name in one.names if take_apart(name.text).whole not in held)
-            or _NOBODY,
-        )
-        for one in concepts
-    ]
+    """Index what is left without the held names; a third of the usual titles is left out too."""
     usual = {
         uri: [
             title
@@ -146,4 +161,4 @@ def _index_without(
         ]
         for uri, titles in known.usual.items()
     }
-    return Evidence(kept, replace(known, usual=usual))
+    return Evidence(hold_out(concepts, fold), replace(known, usual=usual))
