@@ -120,6 +120,7 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "campus.add_late": COORDINATORS,
     "campus.show_history": COORDINATORS,
     "campus.show_fairness": COORDINATORS,
+    "campus.show_what_if": COORDINATORS,
     "campus.list_students": COORDINATORS,
     "campus.add_student": COORDINATORS,
     "campus.show_student": COORDINATORS,

@@ -15,13 +15,13 @@ from matcher.services.signing_in import register_account
 from matcher.services.stocking import stock_catalogue
 from matcher.settings import Settings
 from matcher.vocabulary import Account, Role
-from web.campus_commands import rounds
 from web.clock import read_clock
 from web.goal_commands import goals
 from web.lookup_commands import lookup
 from web.model_commands import models
 from web.path_commands import paths
 from web.serving import serve_forever
+from web.supposing_commands import rounds
 
 ACTOR = "command line"
 

@@ -279,6 +279,16 @@ def test_equal_treatment_is_shown_and_small_groups_are_not(coordinator, code, pu
     assert "for få til at vise" in page
 
 
+def test_what_would_be_otherwise_is_shown_and_nothing_is_changed(coordinator, code, services):
+    path = f"/campus/rounds/{code}/what-if"
+    page = coordinator.get(f"{path}?programme=P-1&seats=drop")
+    assert page.status_code == 200
+    assert "ingen plads" in page.text
+    assert coordinator.get(f"{path}?travel=nej").status_code == 422
+    with services.session() as session:
+        assert not read_round(session, code, **BY).seats
+
+
 @pytest.mark.parametrize(
     "path", ["/campus/rounds/R-9", "/campus/students/S-99", "/campus/programmes/P-99"]
 )

@@ -12,6 +12,7 @@ from matcher.services.placing.adjusting import (
     rule_on_pair,
 )
 from matcher.services.placing.comparing import Compared, compare_rounds
+from matcher.services.placing.drawing import Lot, read_lots
 from matcher.services.placing.guarding import COORDINATORS, list_steps_since, read_round
 from matcher.services.placing.hosting import (
     DECLINE_REASONS,
@@ -82,6 +83,7 @@ __all__ = [
     "Guest",
     "HostView",
     "Hosted",
+    "Lot",
     "Measures",
     "Move",
     "Objection",
@@ -131,6 +133,7 @@ __all__ = [
     "read_dossier",
     "read_field",
     "read_hosted",
+    "read_lots",
     "read_profile",
     "read_programme",
     "read_round",
