@@ -5,9 +5,9 @@ import sys
 from benchmarks.esco import measure_esco
 from benchmarks.kills import measure_kills
 from benchmarks.learned import measure_paths_learning, measure_talent_learning
+from benchmarks.lookup import measure_lookup
 from benchmarks.paths import measure_paths
 from benchmarks.placement import measure_placement
-from benchmarks.lookup import measure_lookup
 from benchmarks.public import measure_public, measure_training
 from benchmarks.ranking import measure_ranking
 from benchmarks.related import measure_related
