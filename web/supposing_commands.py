@@ -13,6 +13,8 @@ from matcher.settings import Settings
 from web.campus_commands import VIEWER, rounds
 from web.clock import read_clock
 
+__all__ = ["rounds"]
+
 
 @rounds.command("lots")
 @click.argument("code")
