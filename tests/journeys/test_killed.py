@@ -57,7 +57,9 @@ def test_training_killed_midway_leaves_the_champion_and_the_next_worker_finishes
     own_house, attempt
 ):
     # given a champion, and a training in the middle of its work
-    champion = query(own_house, "SELECT version FROM model_versions WHERE is_champion")
+    champion = query(
+        own_house, "SELECT version FROM model_versions WHERE is_champion AND model = 'match'"
+    )
     last = query(own_house, "SELECT max(id) FROM training_runs")[0][0]
     process = own_house.start("train", "match")
     await_row(own_house, f"SELECT 1 FROM training_runs WHERE id > {last}", process)
@@ -69,7 +71,9 @@ def test_training_killed_midway_leaves_the_champion_and_the_next_worker_finishes
 
     # then the champion ranks as before, and every version there is opens
     assert query(own_house, "PRAGMA integrity_check") == [("ok",)]
-    now_champion = query(own_house, "SELECT version FROM model_versions WHERE is_champion")
+    now_champion = query(
+        own_house, "SELECT version FROM model_versions WHERE is_champion AND model = 'match'"
+    )
     run = query(own_house, f"SELECT state, version FROM training_runs WHERE id = {last + 1}")[0]
     assert run[0] in {"running", "promoted", "kept"}
     assert now_champion == champion or run == ("promoted", now_champion[0][0])
@@ -83,7 +87,10 @@ def test_training_killed_midway_leaves_the_champion_and_the_next_worker_finishes
         worker.terminate()
         worker.wait(timeout=30)
     kept = {path.name for path in (own_house.home / "models" / "match").iterdir()}
-    assert kept == {row[0] for row in query(own_house, "SELECT version FROM model_versions")}
+    assert kept == {
+        row[0]
+        for row in query(own_house, "SELECT version FROM model_versions WHERE model = 'match'")
+    }
 
 
 @pytest.mark.parametrize("seconds", [0.5, 2.5])
