@@ -23,6 +23,7 @@ from training.schedule import find_next_time
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 2.0
 SECONDS_BETWEEN_POSTS = 5.0
+SECONDS_BETWEEN_FORGETTING = 3_600.0
 SECONDS_BETWEEN_NOTES = 60.0
 GIVEN_UP = N_("The process ended again and again before the training did; it was given up")
 
@@ -69,12 +70,15 @@ def work(services: Services, stopped: Event) -> None:
 
 def post(services: Services, stopped: Event) -> None:
     """Send what is in the outbox until told to stop; a training under way delays no message."""
+    forgot: datetime | None = None
     while not stopped.is_set():
         now = datetime.now(UTC)
         try:
             send_due(services, now=now)
-            with services.transaction() as session:
-                forget_unconfirmed(session, now=now)
+            if forgot is None or (now - forgot).total_seconds() >= SECONDS_BETWEEN_FORGETTING:
+                with services.transaction() as session:
+                    forget_unconfirmed(session, now=now)
+                forgot = now
         except Exception:
             # the edge of the worker: a database away for a moment is asked again
             log.exception("the worker could not look at the outbox")

@@ -23,6 +23,7 @@ from matcher.services.eligibility import SCHEME_NAMES, Asked, read_asked
 from matcher.vocabulary import Answer, EndReason, Language, OpeningKind, Outcome
 from web.clock import read_clock
 from web.i18n import get_language
+from web.presenters import NOUN_NAMES
 
 EARLIEST, LATEST = 2000, 2100
 LAST_PAGE = 100_000
@@ -233,15 +234,4 @@ class UploadForm(PostedForm):
         self.noun.choices = list_choices({one: FILE_NOUNS[one] for one in nouns})
 
 
-FILE_NOUNS = {
-    "candidates": _l("Candidates"),
-    "openings": _l("Openings"),
-    "organisations": _l("Companies"),
-    "courses": _l("Courses"),
-    "traits": _l("Sex and origin (for measuring equal treatment)"),
-    "students": _l("Students"),
-    "programmes": _l("Programmes"),
-    "wishes": _l("Students' wishes"),
-    "student_traits": _l("Students' sex and home languages (for measuring equal treatment)"),
-    "esco": _l("ESCO, the official CSV download as a zip"),
-}
+FILE_NOUNS = NOUN_NAMES | {"esco": _l("ESCO, the official CSV download as a zip")}

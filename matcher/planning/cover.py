@@ -11,18 +11,18 @@ That is exact without a large constant, since the pair that does begin and end b
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, milp
 
 from matcher.planning.hours import DAY, IsoWeek, Stretch, count_weeks, sum_weeks
 from matcher.planning.obstacles import Obstacle, explain_misfit, explain_overlap, explain_timeout
+from matcher.planning.rows import Rows
 from matcher.rules.months import add_months
 
 SECONDS = 20
@@ -160,29 +160,6 @@ class _Result:
 _SOLVED, _TIMED_OUT = 0, 1
 
 
-@dataclass
-class _Rows:
-    """Rows of a linear constraint while they are gathered."""
-
-    entries: list[tuple[int, int, float]] = field(default_factory=list)
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-
-    def add(
-        self, terms: Mapping[int, float], *, least: float = -np.inf, most: float = np.inf
-    ) -> None:
-        """Add one row over the columns named."""
-        self.entries += [(len(self.lower), column, value) for column, value in terms.items()]
-        self.lower.append(least)
-        self.upper.append(most)
-
-    def build(self, columns: int) -> LinearConstraint:
-        """Build the constraint."""
-        rows, at, values = zip(*self.entries, strict=True) if self.entries else ((), (), ())
-        matrix = coo_array((values, (rows, at)), shape=(len(self.lower), columns))
-        return LinearConstraint(matrix.tocsr(), self.lower, self.upper)
-
-
 class _Problem:
     """Columns: a worker is used; an absence takes a choice; a worker takes a part."""
 
@@ -210,7 +187,7 @@ class _Problem:
 
     def solve(self, cost: np.ndarray, *, workers_max: int | None = None) -> _Result:
         """Solve for a cost; every absence is covered unless the cost rewards covering."""
-        rows = _Rows()
+        rows = Rows()
         self._require_covers(rows, all_of_them=bool((cost >= 0).all()))
         for worker in range(len(self.workers)):
             self._bind_worker(rows, worker)
@@ -262,7 +239,7 @@ class _Problem:
         ]
         return tuple(sorted(found, key=lambda one: (one.stretch.starts_on, one.absence)))
 
-    def _require_covers(self, rows: _Rows, *, all_of_them: bool) -> None:
+    def _require_covers(self, rows: Rows, *, all_of_them: bool) -> None:
         columns = defaultdict(list)
         for (p, _), column in self.taken.items():
             columns[p].append(column)
@@ -273,7 +250,7 @@ class _Problem:
             row = dict.fromkeys(columns[p], 1.0)
             rows.add(row | {self.chosen[part.absence, part.choice]: -1.0}, least=0, most=0)
 
-    def _bind_worker(self, rows: _Rows, worker: int) -> None:
+    def _bind_worker(self, rows: Rows, worker: int) -> None:
         mine = {p: column for (p, w), column in self.taken.items() if w == worker}
         for column in mine.values():
             rows.add({column: 1.0, worker: -1.0}, most=0)
@@ -288,7 +265,7 @@ class _Problem:
         if self.terms.weekly_hours_min:
             self._bind_average(rows, mine)
 
-    def _bind_average(self, rows: _Rows, mine: Mapping[int, int]) -> None:
+    def _bind_average(self, rows: Rows, mine: Mapping[int, int]) -> None:
         all_hours = {col: _hundredths(self.parts[p].hours) for p, col in mine.items()}
         for one, other in [*combinations(mine, 2), *((p, p) for p in mine)]:
             ends = {mine[one], mine[other]}

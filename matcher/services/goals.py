@@ -205,7 +205,7 @@ def measure_progress(goal: Goal, happenings: Iterable[Happening], *, on: date) -
         expected=expected,
         share=_share(goal, reached),
         on_course=None if reached is None else _is_on_course(goal.measure, reached, expected),
-        quarters=break_down(lambda one: [_name_quarter(one.happened_on)]),
+        quarters=break_down(lambda one: [one.quarter]),
         years=break_down(lambda one: [str(one.happened_on.year)]),
         areas=break_down(lambda one: [one.business_area]),
         tracks=break_down(lambda one: sorted(one.tags)),
@@ -394,10 +394,6 @@ def _share(goal: Goal, reached: float | None) -> float:
 
 def _is_on_course(measure: Measure, reached: float, expected: float) -> bool:
     return reached <= expected if measure in LOWER_IS_BETTER else reached >= expected
-
-
-def _name_quarter(day: date) -> str:
-    return f"{day.year}-{(day.month + 2) // 3}"
 
 
 def _check_text(field: str, text: str) -> str:

@@ -76,6 +76,11 @@ class Happening:
     reference: str
     title: str
 
+    @property
+    def quarter(self) -> str:
+        """Its quarter: ``2026-1`` is the first of 2026."""
+        return f"{self.happened_on.year}-{(self.happened_on.month + 2) // 3}"
+
 
 GOAL_COLUMNS = [GOALS.c[name] for name in Goal.__dataclass_fields__]
 READING_COLUMNS = [READINGS.c[name] for name in Reading.__dataclass_fields__]

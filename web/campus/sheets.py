@@ -10,23 +10,12 @@ from openpyxl.styles import Font
 from matcher.campus import Programme, Student
 from matcher.services.placing import Field
 from web.campus.words import hours, school_year, tell_days, title_of
+from web.exporting import neutralise
 from web.i18n import write_day
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NOT_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 SCHOOL_HEADER = (_l("Reference"), _l("First name"), _l("Form"), _l("Seat"), _l("Runs"), _l("Hours"))
 HOST_HEADER = (_l("Reference"), _l("First name"), _l("First day"), _l("Last day"), _l("Hours"))
-
-
-def neutralise(text: str) -> str:
-    """Put a mark before what a spreadsheet would reckon as a formula.
-
-    Examples
-    --------
-    >>> neutralise("=1+1"), neutralise("Amina")
-    ("'=1+1", 'Amina')
-    """
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def build_workbook(

@@ -208,7 +208,7 @@ def _select(found: Progress, part: PartForm) -> list[Happening]:
     return [
         one
         for one in found.happenings
-        if (not quarter or f"{one.happened_on.year}-{(one.happened_on.month + 2) // 3}" == quarter)
+        if (not quarter or one.quarter == quarter)
         and (not area or one.business_area == area)
         and (not tag or tag in one.tags)
     ]

@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
+from scipy.optimize import Bounds, milp
 
 from matcher.errors import N_, Conflict
 from matcher.planning.paths.offers import Goal, Limit, Limits, Person
 from matcher.planning.paths.pruning import Option, Pruned, list_bits
 from matcher.planning.paths.weights import Weights
+from matcher.planning.rows import Rows
 
 SECONDS = 20
 """How long the solver may look for the proof; a search takes a blink."""
@@ -53,25 +53,6 @@ class Solution:
         return frozenset(one.offer.code for one in self.options)
 
 
-@dataclass
-class _Rows:
-    entries: list[tuple[int, int, float]] = field(default_factory=list)
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-
-    def add(
-        self, terms: Mapping[int, float], *, least: float = -np.inf, most: float = np.inf
-    ) -> None:
-        self.entries += [(len(self.lower), column, value) for column, value in terms.items()]
-        self.lower.append(least)
-        self.upper.append(most)
-
-    def build(self, columns: int) -> LinearConstraint:
-        rows, at, values = zip(*self.entries, strict=True) if self.entries else ((), (), ())
-        matrix = coo_array((values, (rows, at)), shape=(len(self.lower), columns))
-        return LinearConstraint(matrix.tocsr(), self.lower, self.upper)
-
-
 class Programme:
     """The programme of one search, solved for any preference and beside paths found before.
 
@@ -105,7 +86,7 @@ class Programme:
         self.levels: dict[int, int] = {}
         self.goals: dict[str, int] = {}
         self.columns = self.last_day + 1
-        self._rows = _Rows()
+        self._rows = Rows()
         self._giving: dict[int, list[int]] = defaultdict(list)
         for column, one in enumerate(self.options):
             for bit in list_bits(one.gives):
@@ -145,7 +126,7 @@ class Programme:
         Conflict
             If the solver could not finish.
         """
-        cuts = _Rows()
+        cuts = Rows()
         for codes in beside:
             columns = [i for i, one in enumerate(self.options) if one.offer.code in codes]
             cuts.add(dict.fromkeys(columns, 1.0), most=len(codes) - 1)
@@ -250,7 +231,7 @@ class Programme:
                     cost[self.goals[goal.key]] = -goal.worth
         return cost
 
-    def _run(self, cost: Cost, cuts: _Rows) -> NDArray[np.float64] | None:
+    def _run(self, cost: Cost, cuts: Rows) -> NDArray[np.float64] | None:
         if not self.options:
             return None
         upper = np.ones(self.columns)

@@ -1,12 +1,11 @@
 """A round as the planning room sees it: who may have what, who comes first, what it is worth."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import pandas as pd
-
 from matcher.campus import ConsentKind, Mechanism, Programme, RulingKind, Student
+from matcher.features.talent_frames import frame_programmes, frame_students, frame_wishes
 from matcher.models import talent
 from matcher.models.stages import StagedModel
 from matcher.planning.placement import (
@@ -198,19 +197,13 @@ def foretell(
     people, places = list(known.values()), list(offered)
     if not people or not places:
         return {}
+    graded = [_keep_consented(one) for one in people]
     worth = talent.compute_benefits(
         _get_model(),
-        pd.DataFrame([_describe_student(one) for one in people]),
-        pd.DataFrame([_describe_programme(one) for one in places]),
+        frame_students(graded, [], today=found.opened_at.date()),
+        frame_programmes(places),
         knowledge=knowledge,
-        wishes=pd.DataFrame(
-            [
-                {"student": student, "programme": one, "place": place}
-                for student, wishes in found.wishes.items()
-                for place, one in enumerate(wishes, 1)
-            ],
-            columns=["student", "programme", "place"],
-        ),
+        wishes=frame_wishes(found.wishes),
     )
     return {
         (person.reference, place.code): float(worth[i, j])
@@ -224,40 +217,6 @@ def _get_model() -> StagedModel:
     return talent.build_version_0()
 
 
-def _describe_student(one: Student) -> dict[str, object]:
-    seen: dict[str, int] = {}
-    for each in one.strengths:
-        seen[str(each.strength)] = seen.get(str(each.strength), 0) + 1
-    graded = ConsentKind.GRADES in one.consents
-    return {
-        "reference": one.reference,
-        "track": None if one.track is None else str(one.track),
-        "postcode": one.postcode,
-        "school_year": one.school_year,
-        "travel_limit_minutes": one.travel_limit_minutes,
-        "interests": {str(area) for area in one.interests},
-        "cultures": set(one.cultures),
-        "languages": dict(one.languages),
-        "grades": {str(subject): grade for subject, grade in one.grades.items()} if graded else {},
-        "strengths": seen,
-        "completed": 0,
-        "left": 0,
-    }
-
-
-def _describe_programme(one: Programme) -> dict[str, object]:
-    weeks = (
-        (one.ends_on - one.starts_on).days / 7 if one.starts_on and one.ends_on else float("nan")
-    )
-    return {
-        "code": one.code,
-        "track": str(one.track),
-        "area": None if one.area is None else str(one.area),
-        "postcode": one.postcode,
-        "weeks": weeks,
-        "year_min": one.year_min,
-        "year_max": one.year_max,
-        "languages": dict(one.languages),
-        "markets": set(one.markets),
-        "strengths": tuple(str(each) for each in one.strengths),
-    }
+def _keep_consented(one: Student) -> Student:
+    """Leave out grades that nobody agreed to the use of."""
+    return one if ConsentKind.GRADES in one.consents else replace(one, grades={})
