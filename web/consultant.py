@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from matcher.errors import MatcherError
+from matcher.services.caseload import CONSENT_LASTS, list_colleagues, read_case
 from matcher.services.deciding import list_history, list_shortlist, record_outcome
 from matcher.services.eligibility import judge_pair, list_prospects, list_terms
 from matcher.services.finding import (
@@ -111,8 +112,17 @@ def show_candidate(reference: str) -> ResponseReturnValue:
     )
     remember_shown(session, suggestions, direction="openings", actor=current_user.email, now=now)
     history = list_history(session, candidate=reference, actor=current_user.email, now=now)
+    case, consent = read_case(session, reference)
     return render_template(
-        "consultant/candidate.html", candidate=candidate, suggestions=suggestions, history=history
+        "consultant/candidate.html",
+        candidate=candidate,
+        suggestions=suggestions,
+        history=history,
+        case=case,
+        consent=consent,
+        colleagues=list_colleagues(session),
+        lapses=consent and consent.given_on + CONSENT_LASTS,
+        today=now.date(),
     )
 
 

@@ -19,6 +19,7 @@ from web.api.browsing import set_up_browsing
 from web.apprenticeship import apprenticeship
 from web.bars import register_bars
 from web.campus import campus
+from web.caseload import caseload
 from web.chances import register_chances
 from web.consultant import consultant
 from web.drafting import drafting
@@ -44,6 +45,7 @@ from web.upskilling import upskilling
 BLUEPRINTS: tuple[Blueprint, ...] = (
     starting,
     signing_in,
+    caseload,
     consultant,
     occupations,
     drafting,

@@ -23,6 +23,7 @@ class Entry:
 
 
 NAVIGATION = (
+    Entry("caseload.show_day", _l("My day")),
     Entry("consultant.list_openings", _l("Openings")),
     Entry("consultant.list_candidates", _l("Candidates")),
     Entry("consultant.show_shortlist", _l("Shortlist")),

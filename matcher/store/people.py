@@ -18,6 +18,7 @@ from matcher.store.bulk import (
     split,
     upsert,
 )
+from matcher.store.caseloads import SHOWN_TO_COMPANIES, mark_checked
 from matcher.store.changes import bump_data_version
 from matcher.store.labels import SkillMaker, list_labels, list_labels_of
 from matcher.store.paging import Page
@@ -33,9 +34,6 @@ from matcher.store.tables import (
 )
 from matcher.store.text import ESCAPE, escape_like, normalise_label
 from matcher.vocabulary import BenefitGroup, Candidate, EducationLevel, WorkTime
-
-SHOWN_TO_COMPANIES = "shown_to_companies"
-"""The kind of consent that lets a company see a candidate."""
 
 CHILDREN: dict[type[Any], Callable[[Candidate], Iterator[tuple[Any, ...]]]] = {
     PeopleSkills: lambda one: (
@@ -76,7 +74,8 @@ def add_candidates(
     rows : iterable of Candidate
         Their skills, occupations and wishes must be concepts that are there; labels are not kept.
     today : date, optional
-        The day from which a consent that is new, or missing now, is given or withdrawn.
+        The day from which a consent that is new, or missing now, is given or withdrawn, and on
+        which the profiles were gone through.
 
     Returns
     -------
@@ -88,7 +87,9 @@ def add_candidates(
     for entity, list_values in CHILDREN.items():
         families = {one.reference: list_values(one) for one in candidates}
         replace_children(session, entity, families)
-    _record_consents(session, candidates, today or datetime.now(UTC).date())
+    day = today or datetime.now(UTC).date()
+    _record_consents(session, candidates, day)
+    mark_checked(session, (one.reference for one in candidates), on=day)
     bump_data_version(session, "people")
     return new
 
@@ -172,6 +173,20 @@ def erase_wish(session: Session, reference: str, occupation: str) -> bool:
     if found:
         bump_data_version(session, "people")
     return found
+
+
+def record_consent(session: Session, reference: str, *, given: bool, on: date) -> None:
+    """Record that a candidate says anew whether companies may see them."""
+    is_open = (
+        Consents.person == reference,
+        Consents.kind == SHOWN_TO_COMPANIES,
+        Consents.withdrawn_on.is_(None),
+    )
+    session.execute(update(Consents).where(*is_open).values(withdrawn_on=on))
+    if given:
+        row = {"person": reference, "kind": SHOWN_TO_COMPANIES, "given_on": on}
+        session.execute(insert(get_table(Consents)).values(row))
+    bump_data_version(session, "people")
 
 
 def list_consents(session: Session, reference: str) -> tuple[Consent, ...]:

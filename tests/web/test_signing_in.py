@@ -8,7 +8,7 @@ from matcher.vocabulary import Role
 def test_who_signs_in_is_greeted_by_name_on_their_first_page(client, submit):
     submit()
     page = client.get("/", follow_redirects=True)
-    assert page.request.path == "/consultant/openings"
+    assert page.request.path == "/consultant/day"
     assert "Bruger consultant" in page.text
 
 

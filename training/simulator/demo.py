@@ -25,6 +25,7 @@ from matcher.store import (
 from matcher.store.goals import Reading
 from matcher.vocabulary import Account, Measure, Role, Topic
 from training.simulator.campus_demo import add_campus
+from training.simulator.caseloads import add_people, share_out_cases
 from training.simulator.history import build_history
 from training.simulator.municipality import build_municipality
 from training.simulator.past_paths import add_past_paths
@@ -75,15 +76,25 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
             drawn.openings, candidates=drawn.candidates, knowledge=knowledge, seed=seed, today=today
         )
         organisations.add_organisations(session, drawn.organisations)
-        people.add_candidates(session, drawn.candidates)
+        add_people(session, drawn.candidates, seed=seed, today=today)
         traits.add_traits(session, draw_traits(drawn.candidates, catalogue, seed=seed))
         openings.add_openings(session, drawn.openings)
         recommendations.add_shown(session, history.shown)
         outcomes.add_outcomes(session, history.outcomes)
+        colleagues = share_out_cases(
+            session,
+            drawn.candidates,
+            history.outcomes,
+            first=ACCOUNTS[Role.CONSULTANT][0],
+            seed=seed,
+            today=today,
+        )
         goals.add_readings(session, _read_elsewhere(today))
         _add_subscribers(session, seed, today)
         company = drawn.organisations[0].reference
         _add_accounts(session, company)
+        for colleague in colleagues:
+            register_account(session, colleague, password=PASSWORD)
         add_rotations(
             session, company, drawn.candidates, viewer=_describe(Role.CONSULTANT), today=today
         )

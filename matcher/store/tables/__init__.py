@@ -3,6 +3,7 @@
 from matcher.store.tables.accounts import Users
 from matcher.store.tables.audit import AuditReads
 from matcher.store.tables.base import Base
+from matcher.store.tables.caseloads import Caseloads
 from matcher.store.tables.changes import DataVersion
 from matcher.store.tables.concepts import ConceptLabels, ConceptRelations, Concepts
 from matcher.store.tables.courses import CourseLanguages, Courses, CourseSkills, CourseStarts
@@ -69,6 +70,7 @@ from matcher.store.tables.students import (
 __all__ = [
     "AuditReads",
     "Base",
+    "Caseloads",
     "ChampionChanges",
     "ConceptLabels",
     "ConceptRelations",

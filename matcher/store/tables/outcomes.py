@@ -21,7 +21,7 @@ class Outcomes(Base):
     opening: Mapped[str] = mapped_column(ForeignKey("openings.reference"))
     candidate: Mapped[str] = mapped_column(index=True)
     outcome: Mapped[str]
-    happened_on: Mapped[date]
+    happened_on: Mapped[date] = mapped_column(index=True)
     actor: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     reason: Mapped[str]

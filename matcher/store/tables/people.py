@@ -29,7 +29,7 @@ class People(Base):
     birth_year: Mapped[int]
     postcode: Mapped[str] = mapped_column(index=True)
     benefit_group: Mapped[str | None]
-    unemployed_since: Mapped[date | None]
+    unemployed_since: Mapped[date | None] = mapped_column(index=True)
     education_level: Mapped[str | None]
     education_last_used: Mapped[int | None]
     education_field: Mapped[str | None]
