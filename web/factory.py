@@ -13,7 +13,7 @@ from werkzeug.routing import IntegerConverter
 from matcher.services import Services, open_services
 from matcher.services.keys import read_secret_key
 from matcher.settings import Settings
-from web.access import set_up_access
+from web.access import may_use, set_up_access
 from web.api import api
 from web.api.browsing import set_up_browsing
 from web.apprenticeship import apprenticeship
@@ -35,6 +35,7 @@ from web.plots import register_plots
 from web.presenters import register_presenters
 from web.rotation import rotation
 from web.ruling import register_ruling
+from web.searching import searching
 from web.secure_cookies import CookiesAsSecureAsTheVisit
 from web.shapes import register_shapes
 from web.signing_in import set_up_signing_in, signing_in
@@ -45,6 +46,7 @@ from web.upskilling import upskilling
 BLUEPRINTS: tuple[Blueprint, ...] = (
     starting,
     signing_in,
+    searching,
     caseload,
     consultant,
     occupations,
@@ -119,6 +121,7 @@ def create_app(settings: Settings | None = None, *, services: Services | None = 
         municipality=chosen.municipality,
         list_entries=list_entries,
         is_here=is_here,
+        may_use=may_use,
         lay_out_pages=lay_out_pages,
     )
     for blueprint in BLUEPRINTS:

@@ -18,6 +18,7 @@ Kind = Literal["success", "info", "warning", "error"]
 NOUNS = {
     "candidate": _l("The candidate"),
     "concept": _l("The concept"),
+    "course": _l("The course"),
     "import": _l("The import"),
     "employee": _l("The employee"),
     "goal": _l("The goal"),
