@@ -106,7 +106,10 @@ class Evidence:
         self._starts = np.searchsorted(self._owner, np.arange(self.size))
         self._preferred = np.array([one.preferred for one in self._entries])
         self._usual = np.array([one.usual for one in self._entries])
-        self._names = np.log1p(np.bincount(self._owner, minlength=self.size)).astype(np.float32)
+        self._usual_titles = np.flatnonzero(self._usual)
+        count = np.bincount(self._owner, minlength=self.size)
+        self._count = (1 + count).astype(np.float32)
+        self._names = np.log1p(count).astype(np.float32)
         self.splitter = Splitter(one.title.whole for one in self._entries)
         self._index_names()
         self._index_concepts(concepts, known.groups)
@@ -116,14 +119,14 @@ class Evidence:
     def gather(self, text: str, *, limit: int = CANDIDATES) -> Gathered:
         """Gather what speaks for the concepts that come nearest."""
         title = take_apart(text)
-        near = self._characters.measure(cut_grams(title.whole))
+        near = self._characters.measure(title.whole.split())
         found = self._compare(title, near)
         found |= self._compare_groups(title, near)
         found |= self._compare_heads(title)
         found["other_language"] = self._compare_other(text)
         quick = _blend(found)
-        places = np.argsort(-quick, kind="stable")[:limit]
-        names = self._choose_names(places, near)
+        places = _choose_highest(quick, limit)
+        names = self._choose_names(places, near, found["characters"])
         chosen = {name: values[places] for name, values in found.items()}
         chosen |= self._compare_exactly(title, places)
         chosen["by_preferred"] = self._preferred[names]
@@ -137,7 +140,7 @@ class Evidence:
 
     def _index_names(self) -> None:
         titles = [one.title for one in self._entries]
-        self._characters = TermIndex([cut_grams(one.whole) for one in titles])
+        self._characters = TermIndex([one.whole.split() for one in titles], cut_grams)
         self._parts = [self._cut_parts(one.whole) for one in titles]
         self._parts_index = TermIndex(self._parts)
         self._same: defaultdict[str, list[int]] = defaultdict(list)
@@ -179,31 +182,31 @@ class Evidence:
             (place, name) for place, one in enumerate(concepts) for name in other.get(one.uri, ())
         ]
         self._other_owner = np.array([place for place, _ in pairs], int)
-        self._other = TermIndex([cut_grams(plain(name)) for _, name in pairs]) if pairs else None
+        names = [plain(name).split() for _, name in pairs]
+        self._other = TermIndex(names, cut_grams) if pairs else None
 
     def _compare(self, title: Title, near: Floats) -> dict[str, Floats]:
         parts = self._cut_parts(title.whole)
         by_parts = self._parts_index.measure(parts)
-        near_head, head_by_parts = near, by_parts
-        sector = np.zeros(self.size, np.float32)
-        if title.sector:
-            near_head = self._characters.measure(cut_grams(title.head))
-            head_by_parts = self._parts_index.measure(self._cut_parts(title.head))
-            sector = self._together.cover(self._cut_parts(title.sector))
-        return {
-            "characters": self._best(near),
-            "characters_head": self._best(near_head),
-            "parts": self._best(by_parts),
-            "parts_head": self._best(head_by_parts),
-            "characters_mean": (np.add.reduceat(near, self._starts) / np.exp(self._names)).astype(
-                np.float32
-            ),
+        best, best_parts = self._best(near), self._best(by_parts)
+        found = {
+            "characters": best,
+            "characters_head": best,
+            "parts": best_parts,
+            "parts_head": best_parts,
+            "characters_mean": np.add.reduceat(near, self._starts) / self._count,
             "together": self._together.measure(parts),
             "covered": self._together.cover(parts),
-            "sector_covered": sector,
-            "usual_title": self._best(np.where(self._usual, near, 0)),
+            "sector_covered": np.zeros(self.size, np.float32),
+            "usual_title": self._best_usual(near),
             "names": self._names,
         }
+        if title.sector:
+            head = self._cut_parts(title.head)
+            found["characters_head"] = self._best(self._characters.measure(title.head.split()))
+            found["parts_head"] = self._best(self._parts_index.measure(head))
+            found["sector_covered"] = self._together.cover(self._cut_parts(title.sector))
+        return found
 
     def _compare_groups(self, title: Title, near: Floats) -> dict[str, Floats]:
         groups = self._groups.measure(self._cut_parts(title.whole))
@@ -233,7 +236,7 @@ class Evidence:
     def _compare_other(self, text: str) -> Floats:
         best = np.zeros(self.size, np.float32)
         if self._other is not None:
-            near = self._other.measure(cut_grams(plain(text)))
+            near = self._other.measure(plain(text).split())
             np.maximum.at(best, self._other_owner, near)
         return best
 
@@ -251,18 +254,22 @@ class Evidence:
             grades[one.owner] = max(grades.get(one.owner, 0), 2 if one.preferred else 1)
         return grades
 
-    def _choose_names(self, places: NDArray[np.int64], near: Floats) -> NDArray[np.int64]:
-        ends = np.append(self._starts[1:], len(near))
-        return np.array(
-            [
-                self._starts[place] + int(near[self._starts[place] : ends[place]].argmax())
-                for place in places
-            ],
-            int,
-        )
+    def _choose_names(
+        self, places: NDArray[np.int64], near: Floats, best: Floats
+    ) -> NDArray[np.int64]:
+        """Choose of each concept the name that is nearest, the first of those equally near."""
+        nearest = np.flatnonzero(near == best[self._owner])[::-1]
+        first = np.zeros(self.size, np.int64)
+        first[self._owner[nearest]] = nearest
+        return first[places]
 
     def _best(self, values: Floats) -> Floats:
         best: Floats = np.maximum.reduceat(values, self._starts)
+        return best
+
+    def _best_usual(self, near: Floats) -> Floats:
+        best = np.zeros(self.size, np.float32)
+        np.maximum.at(best, self._owner[self._usual_titles], near[self._usual_titles])
         return best
 
     def _cut_parts(self, text: str) -> list[str]:
@@ -291,6 +298,17 @@ def _list_entries(concepts: Sequence[Named], usual: Mapping[str, Sequence[str]])
                 seen.add(title.whole)
                 entries.append(_Entry(owner, text, title, preferred, is_usual))
     return entries
+
+
+def _choose_highest(values: Floats, limit: int) -> NDArray[np.int64]:
+    """Choose the places of the highest values, the highest first; ties go by place."""
+    if limit < len(values):
+        lowest = np.partition(values, -limit)[-limit]
+        places = np.flatnonzero(values >= lowest)
+    else:
+        places = np.arange(len(values))
+    chosen: NDArray[np.int64] = places[np.argsort(-values[places], kind="stable")][:limit]
+    return chosen
 
 
 def _weigh_use(

@@ -39,11 +39,13 @@ class Finder:
             return ()
         scores = self._weights.score(gathered.table).astype(float).round(6)
         order = np.lexsort((gathered.places, -scores))[:limit]
+        chosen = zip(
+            gathered.places[order].tolist(),
+            scores[order].tolist(),
+            gathered.names[order].tolist(),
+            strict=True,
+        )
         return tuple(
-            Hit(
-                self.concepts[gathered.places[one]].uri,
-                float(scores[one]),
-                self._evidence.texts[gathered.names[one]],
-            )
-            for one in order
+            Hit(self.concepts[place].uri, score, self._evidence.texts[name])
+            for place, score, name in chosen
         )

@@ -214,7 +214,7 @@ _HEADS = (
 
 def _complete(text: str) -> str:
     """Write out what a hyphen stands for, and keep the first of two ways to say it."""
-    found = _ELLIPSIS.search(text)
+    found = _ELLIPSIS.search(text) if "-" in text else None
     while found:
         second = found.group(2).casefold()
         head = next((one for one in _HEADS if second.endswith(one) and second != one), "")
