@@ -199,8 +199,8 @@ def list_concepts() -> ResponseReturnValue:
     """Search occupations and skills by any of their names."""
     form = SearchForm(request.args)
     text = form.text.data or ""
-    session, memory = get_session(writing=False), get_services().memory
-    found = search_all(session, text, memory=memory) if text.strip() else ()
+    session, guide = get_session(writing=False), get_services().guide
+    found = search_all(session, text, guide=guide) if text.strip() else ()
     return render_template("consultant/concepts.html", form=form, found=found)
 
 

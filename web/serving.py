@@ -52,6 +52,7 @@ def _warm(services: Services) -> None:
         services.memory.get_people(session)
         services.memory.get_openings(session)
         services.memory.get_champion(session)
+        services.guide.prepare(session)
 
 
 class _Gunicorn(BaseApplication):

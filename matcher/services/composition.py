@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matcher.errors import N_, InvalidInput
 from matcher.models.artifact import Shelf
 from matcher.models.exploration import Swaps
+from matcher.services.guide import Guide
 from matcher.services.keys import read_model_keys
 from matcher.services.memory import Memory
 from matcher.settings import Settings
@@ -23,7 +24,7 @@ class Patience:
 
 @dataclass(frozen=True)
 class Services:
-    """What a process holds while it lives: engine, memory, and the shelf of model versions."""
+    """What a process holds while it lives: engine, memory, guide, and the shelf of models."""
 
     settings: Settings
     engine: Engine
@@ -31,6 +32,7 @@ class Services:
     swaps: Swaps | None
     shelf: Shelf
     patience: Patience
+    guide: Guide
 
     @contextmanager
     def session(self, *, writing: bool = False) -> Iterator[Session]:
@@ -75,7 +77,13 @@ def open_services(settings: Settings) -> Services:
     upgrade(engine)
     shelf = Shelf(settings.models, read_model_keys(settings))
     return Services(
-        settings, engine, Memory(shelf, settings.home / "taxonomy"), swaps, shelf, patience
+        settings,
+        engine,
+        Memory(shelf, settings.home / "taxonomy"),
+        swaps,
+        shelf,
+        patience,
+        Guide(session_factory(engine)),
     )
 
 

@@ -1,20 +1,17 @@
 """Concepts of the municipality's own taxonomy by what people write: ranked, and while they type."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice, zip_longest
 
-from data_schemas.catalogue import read_usual_titles
-from matcher.services.memory import Memory
+from matcher.services.guide import Guide
 from matcher.store import Session, concepts
 from matcher.store.concepts import Concept
-from matcher.taxonomy.completing import Completer
-from matcher.taxonomy.evidence import Knowledge
-from matcher.taxonomy.finder import Finder
 from matcher.taxonomy.naming import Named
 from matcher.vocabulary import ConceptKind
 
-MAIN_LANGUAGE = "da"
+LONG_ENOUGH = 4
+"""Signs that must be typed before a title is guessed at."""
 
 
 @dataclass(frozen=True)
@@ -31,19 +28,23 @@ class FoundConcept:
 
 
 def find_occupations(
-    session: Session, text: str, *, memory: Memory, limit: int = 20
+    session: Session, text: str, *, guide: Guide, limit: int = 20
 ) -> tuple[FoundConcept, ...]:
-    """Find the occupations that a title may mean, the best first."""
-    version = concepts.get_version(session)
-    finder = memory.keep("finder", version, lambda: _build_finder(session))
+    """Find the occupations that a title may mean, the best first.
+
+    Until the guide is made, those that have the title in a name.
+    """
+    finder = guide.get_finder(session)
     if finder is None:
-        return ()
+        return _search(session, text, ConceptKind.OCCUPATION, limit)
     hits = finder.find(text, limit=limit)
-    named = {one.uri: one for one in finder.concepts}
-    by_uri = {one.uri: one for one in concepts.list_concepts(session, [hit.uri for hit in hits])}
+    by_uri = _read_concepts(session, [hit.uri for hit in hits])
     return tuple(
-        FoundConcept(by_uri[hit.uri], hit.name, _tell_whose(named[hit.uri], hit.name), hit.score)
+        FoundConcept(
+            by_uri[hit.uri], hit.name, _tell_whose(finder.get(hit.uri), hit.name), hit.score
+        )
         for hit in hits
+        if hit.uri in by_uri
     )
 
 
@@ -51,50 +52,58 @@ def complete_concepts(
     session: Session,
     text: str,
     *,
-    memory: Memory,
+    guide: Guide,
     kind: ConceptKind | None = None,
     limit: int = 10,
 ) -> tuple[FoundConcept, ...]:
-    """Give the occupations and skills that somebody who types may be about to write."""
-    version = concepts.get_version(session)
-    name = f"completer {kind or ''}"
-    completer = memory.keep(name, version, lambda: Completer(concepts.list_named(session, kind)))
-    found = completer.complete(text, limit=limit)
-    uris = [one.uri for one, _ in found]
-    by_uri = {one.uri: one for one in concepts.list_concepts(session, uris)}
-    return tuple(
-        FoundConcept(by_uri[one.uri], label, _tell_whose(one, label), None) for one, label in found
-    )
+    """Give the occupations and skills that somebody who types may be about to write.
+
+    Where few names begin so, the occupations that a title so written may mean follow.
+    """
+    kinds = (kind,) if kind else (ConceptKind.OCCUPATION, ConceptKind.SKILL)
+    of_kinds = [_complete(session, text, guide, one, limit) for one in kinds]
+    in_turn = chain.from_iterable(zip_longest(*of_kinds))
+    found = {hit.concept.uri: hit for hit in in_turn if hit is not None}
+    if len(found) < limit and ConceptKind.OCCUPATION in kinds and len(text.strip()) >= LONG_ENOUGH:
+        for hit in find_occupations(session, text, guide=guide, limit=limit):
+            found.setdefault(hit.concept.uri, replace(hit, score=None))
+    return tuple(islice(found.values(), limit))
 
 
 def search_all(
-    session: Session, text: str, *, memory: Memory, limit: int = 20
+    session: Session, text: str, *, guide: Guide, limit: int = 20
 ) -> tuple[Concept, ...]:
     """Find occupations and skills by any part of a name, and then what the title may mean."""
     found = concepts.find_concepts(session, text, limit=limit)
-    meant = find_occupations(session, text, memory=memory, limit=limit)
+    meant = find_occupations(session, text, guide=guide, limit=limit)
     together = {one.uri: one for one in (*found, *(hit.concept for hit in meant))}
     return tuple(islice(together.values(), limit))
 
 
-def _build_finder(session: Session) -> Finder | None:
-    named = concepts.list_named(session, ConceptKind.OCCUPATION)
-    if not named:
-        return None
-    titles = read_usual_titles()
-    usual: dict[str, Sequence[str]] = {}
-    other: dict[str, Sequence[str]] = {}
-    for one in named:
-        english = [name.text for name in one.names if name.language == "en"]
-        other[one.uri] = english
-        fitting = (titles.by_label_en.get(label.casefold(), ()) for label in english)
-        usual[one.uri] = titles.by_concept.get(one.uri) or next(filter(None, fitting), ())
-    return Finder([_in_main_language(one) for one in named], Knowledge(usual, other, {}))
+def _complete(
+    session: Session, text: str, guide: Guide, kind: ConceptKind, limit: int
+) -> tuple[FoundConcept, ...]:
+    completer = guide.get_completer(session, kind)
+    if completer is None:
+        return _search(session, text, kind, limit)
+    found = completer.complete(text, limit=limit)
+    by_uri = _read_concepts(session, [one.uri for one, _ in found])
+    return tuple(
+        FoundConcept(by_uri[one.uri], label, _tell_whose(one, label), None)
+        for one, label in found
+        if one.uri in by_uri
+    )
 
 
-def _in_main_language(one: Named) -> Named:
-    kept = tuple(name for name in one.names if name.language == MAIN_LANGUAGE)
-    return Named(one.uri, one.code, kept or one.names)
+def _search(session: Session, text: str, kind: ConceptKind, limit: int) -> tuple[FoundConcept, ...]:
+    found = concepts.find_concepts(session, text, kind=kind, limit=limit)
+    return tuple(
+        FoundConcept(one, one.label_da or one.label_en, "preferred", None) for one in found
+    )
+
+
+def _read_concepts(session: Session, uris: Sequence[str]) -> dict[str, Concept]:
+    return {one.uri: one for one in concepts.list_concepts(session, uris)}
 
 
 def _tell_whose(one: Named, text: str) -> str:

@@ -29,8 +29,13 @@ class Finder:
         weights: Weights | None = None,
     ) -> None:
         self.concepts = tuple(sorted(concepts, key=lambda one: one.uri))
+        self._by_uri = {one.uri: one for one in self.concepts}
         self._evidence = Evidence(self.concepts, known)
         self._weights = weights or read_weights()
+
+    def get(self, uri: str) -> Named:
+        """Give the concept of a URI."""
+        return self._by_uri[uri]
 
     def find(self, text: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """Find the concepts that a title may mean, the best first; ties go by URI."""

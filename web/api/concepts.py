@@ -27,7 +27,7 @@ CONCEPTS = Tag(name="concepts", description="Occupations and skills, by what peo
 def find_occupations_by_title(query: LookupQuery) -> Response:
     """Rank the occupations that a title may mean, with the name that matched."""
     found = find_occupations(
-        get_session(writing=False), query.q, memory=get_services().memory, limit=query.limit
+        get_session(writing=False), query.q, guide=get_services().guide, limit=query.limit
     )
     return _show(found)
 
@@ -38,7 +38,7 @@ def complete_concept_names(query: CompletionQuery) -> Response:
     found = complete_concepts(
         get_session(writing=False),
         query.q,
-        memory=get_services().memory,
+        guide=get_services().guide,
         kind=next((one for one in ConceptKind if one == query.kind), None),
         limit=query.limit,
     )
