@@ -189,7 +189,7 @@ class Evidence:
         parts = self._cut_parts(title.whole)
         by_parts = self._parts_index.measure(parts)
         best, best_parts = self._best(near), self._best(by_parts)
-        found = {
+        found: dict[str, Floats] = {
             "characters": best,
             "characters_head": best,
             "parts": best_parts,
