@@ -194,7 +194,7 @@ class Evidence:
             "characters_head": best,
             "parts": best_parts,
             "parts_head": best_parts,
-            "characters_mean": np.add.reduceat(near, self._starts) / self._count,
+            "characters_mean": self._average(near),
             "together": self._together.measure(parts),
             "covered": self._together.cover(parts),
             "sector_covered": np.zeros(self.size, np.float32),
@@ -266,6 +266,10 @@ class Evidence:
     def _best(self, values: Floats) -> Floats:
         best: Floats = np.maximum.reduceat(values, self._starts)
         return best
+
+    def _average(self, values: Floats) -> Floats:
+        average: Floats = np.add.reduceat(values, self._starts) / self._count
+        return average
 
     def _best_usual(self, near: Floats) -> Floats:
         best = np.zeros(self.size, np.float32)
