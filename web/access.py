@@ -58,6 +58,7 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "upskilling.show_shortage": STAFF,
     "occupations.show_reach": CONSULTANTS,
     "occupations.add_wish": CONSULTANTS,
+    "occupations.add_named_wish": CONSULTANTS,
     "occupations.take_wish_out": CONSULTANTS,
     "drafting.read_opening_text": CONSULTANTS,
     "drafting.write_opening": CONSULTANTS,

@@ -1,6 +1,6 @@
 """What is pasted, and what is confirmed of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -13,7 +13,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.services.drafting import Draft
-from matcher.vocabulary import Opening, OpeningKind, SkillLevel, WorkTime
+from matcher.vocabulary import ConceptKind, Opening, OpeningKind, SkillLevel, WorkTime
+from web.concept_fields import ConceptField
 from web.forms import ChoiceField, DayField, PostedForm, clean_text, list_choices
 from web.presenters import LICENCE_NAMES
 
@@ -97,11 +98,10 @@ class OpeningForm(PostedForm):
     )
     kind = ChoiceField(_l("Kind"))
     organisation = ChoiceField(_l("Company"))
-    occupation = StringField(
+    occupation = ConceptField(
         _l("Occupation"),
+        kind=ConceptKind.OCCUPATION,
         description=_l("As it is called under occupations and skills; may be left out"),
-        filters=[clean_text],
-        validators=[Length(max=200)],
     )
     postcode = StringField(
         _l("Postcode"),
@@ -139,11 +139,11 @@ class OpeningForm(PostedForm):
         validators=[InputRequired(_l("Choose at least one"))],
         default=["day"],
     )
-    more_skills = StringField(
+    more_skills = ConceptField(
         _l("More skills"),
+        kind=ConceptKind.SKILL,
+        many=True,
         description=_l("By name, parted by semicolons"),
-        filters=[clean_text],
-        validators=[Length(max=1000)],
     )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
@@ -154,17 +154,23 @@ class OpeningForm(PostedForm):
         self.work_times.choices = [(str(one), one.label(self.language)) for one in WorkTime]
 
     @classmethod
-    def suggest(cls, draft: Draft) -> Self:
-        """Fill in what a text says; what it does not say is left to the form's defaults."""
+    def suggest(cls, draft: Draft, *, occupations: Sequence[str]) -> Self:
+        """Fill in what a text says; what it does not say is left to the form's defaults.
+
+        ``occupations`` are what the title may mean: the first is filled in, all are offered.
+        """
         told = draft.told
         facts = {
             "title": told.title,
+            "occupation": next(iter(occupations), None),
             "postcode": told.postcode and told.postcode.value,
             "starts_on": told.starts_on and told.starts_on.value,
             "weekly_hours": told.weekly_hours and told.weekly_hours.value,
             "work_times": [str(one.value) for one in told.work_times],
         }
-        return cls(formdata=None, data={name: value for name, value in facts.items() if value})
+        form = cls(formdata=None, data={name: value for name, value in facts.items() if value})
+        form.occupation.offers = occupations
+        return form
 
     @classmethod
     def show(cls, opening: Opening, *, occupation: str) -> Self:

@@ -23,6 +23,7 @@ from matcher.services.drafting import (
 from matcher.services.finding import read_candidate, read_concept, read_opening
 from matcher.vocabulary import Opening, SkillLevel
 from web.clock import read_clock
+from web.concept_fields import name_likely_occupations
 from web.draft_forms import Confirmed, OpeningForm, ProfileForm, TextForm, read_confirmed
 from web.highlighting import mark_text
 from web.messages import show_message, translate_error
@@ -39,7 +40,8 @@ def read_opening_text() -> ResponseReturnValue:
     if draft is None:
         status = 422 if form.errors else 200
         return render_template("drafting/opening_text.html", form=form), status
-    opening_form = _make_form(OpeningForm.suggest(draft))
+    likely = name_likely_occupations(draft.told.title or "")
+    opening_form = _make_form(OpeningForm.suggest(draft, occupations=likely))
     return render_template(
         "drafting/opening.html",
         form=opening_form,
@@ -132,6 +134,7 @@ def _edit(form: OpeningForm, confirmed: Confirmed, before: Opening | None) -> Re
                 return _keep(form, confirmed, before)
             except InvalidInput as error:
                 form.add_error(error.field, translate_error(error))
+                form.occupation.offers = name_likely_occupations(form.occupation.data or "")
     status = 422 if form.errors else 200
     shown = replace(confirmed, skills=_name(confirmed))
     reference = before.reference if before else ""

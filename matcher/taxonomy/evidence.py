@@ -268,8 +268,8 @@ class Evidence:
         return best
 
     def _average(self, values: Floats) -> Floats:
-        average: Floats = np.add.reduceat(values, self._starts) / self._count
-        return average
+        total: Floats = np.add.reduceat(values, self._starts, dtype=np.float32)
+        return total / self._count
 
     def _best_usual(self, near: Floats) -> Floats:
         best = np.zeros(self.size, np.float32)

@@ -12,8 +12,15 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.services.rotating import Draft
-from matcher.vocabulary import EducationLevel, Funding, RotationDocument, RotationStatus
+from matcher.vocabulary import (
+    ConceptKind,
+    EducationLevel,
+    Funding,
+    RotationDocument,
+    RotationStatus,
+)
 from web.clock import read_clock
+from web.concept_fields import ConceptField
 from web.forms import ChoiceField, DayField, PageField, PostedForm, clean_text, list_choices
 from web.i18n import get_language
 
@@ -121,11 +128,10 @@ class CaseForm(PostedForm):
         description=_l("A few words, such as: Forklift courses, spring"),
         filters=[clean_text],
     )
-    occupation = StringField(
+    occupation = ConceptField(
         _l("Occupation to be covered"),
+        kind=ConceptKind.OCCUPATION,
         description=_l("The substitutes are found by the skills it takes"),
-        filters=[clean_text],
-        render_kw={"maxlength": 200},
     )
     starts_on = DayField(_l("First day of training"), validators=[InputRequired(GIVE_A_DAY)])
     ends_on = DayField(_l("Last day of training"), validators=[InputRequired(GIVE_A_DAY)])

@@ -12,7 +12,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from matcher.errors import InvalidInput
 from matcher.pathways import PathStatus, PathTarget, Preference
 from matcher.services.upskilling import Question, read_target
+from matcher.vocabulary import ConceptKind
 from web.clock import read_clock
+from web.concept_fields import ConceptField
 from web.forms import ChoiceField, DayField, clean_text, list_choices
 from web.i18n import get_language
 from web.messages import translate_error
@@ -139,15 +141,15 @@ class ProgressForm(FlaskForm):
 class WorkforceForm(Form):
     """What an employee does, and what for."""
 
-    origin = StringField(
+    origin = ConceptField(
         _l("Works as"),
-        filters=[clean_text],
-        validators=[InputRequired(_l("Write an occupation")), Length(max=200)],
+        kind=ConceptKind.OCCUPATION,
+        validators=[InputRequired(_l("Write an occupation"))],
     )
-    occupation = StringField(
+    occupation = ConceptField(
         _l("Is to become"),
-        filters=[clean_text],
-        validators=[InputRequired(_l("Write an occupation")), Length(max=200)],
+        kind=ConceptKind.OCCUPATION,
+        validators=[InputRequired(_l("Write an occupation"))],
     )
 
 
