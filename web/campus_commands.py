@@ -1,21 +1,17 @@
 """The commands of the campus: rounds listed, shown and taken from step to step."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
 
 from matcher.services import open_services
 from matcher.services.placing import (
-    Round,
-    close_round,
+    STEPS,
     list_rounds,
     measure,
-    open_wishes,
-    propose_seats,
-    publish_round,
     read_field,
     read_round,
+    take_step,
     withdraw_programme,
 )
 from matcher.settings import Settings
@@ -23,12 +19,6 @@ from matcher.vocabulary import Account, Role
 from web.clock import read_clock
 
 VIEWER = Account(0, "command line", "command line", Role.ADMIN)
-STEPS: Mapping[str, Callable[..., Round]] = {
-    "open-wishes": open_wishes,
-    "propose": propose_seats,
-    "publish": publish_round,
-    "close": close_round,
-}
 
 
 @click.group()
@@ -48,9 +38,10 @@ def print_rounds() -> None:
 @click.argument("code")
 def print_round(code: str) -> None:
     """Show what the round CODE gives, and who has which seat."""
-    with open_services(Settings.from_environment()).transaction() as session:
+    services = open_services(Settings.from_environment())
+    with services.transaction() as session:
         found = read_round(session, code, why="command", **_by())
-        field = read_field(session, found)
+        field = read_field(session, found, memory=services.memory)
         given = measure(field, field.seats, closed=field.closed)
     click.echo(f"{found.title}: {found.status.en}, version {found.version}, seed {found.seed}")
     click.echo(
@@ -64,12 +55,14 @@ def print_round(code: str) -> None:
 
 @rounds.command("step")
 @click.argument("code")
-@click.argument("step", type=click.Choice(list(STEPS)))
-def take_step(code: str, step: str) -> None:
+@click.argument("step", type=click.Choice([one.replace("_", "-") for one in STEPS]))
+def take_on(code: str, step: str) -> None:
     """Take the round CODE a STEP on."""
-    with open_services(Settings.from_environment()).transaction() as session:
+    services = open_services(Settings.from_environment())
+    name, by = step.replace("-", "_"), {**_by(), "memory": services.memory}
+    with services.transaction() as session:
         found = read_round(session, code, why="command", **_by())
-        after = STEPS[step](session, code, seen=found.version, **_by())
+        after = take_step(session, code, name, seen=found.version, **by)
     click.echo(f"{after.code} is now at: {after.status.en}")
 
 
@@ -79,10 +72,12 @@ def take_step(code: str, step: str) -> None:
 @click.option("--reason", required=True, help="Why the host withdraws it.")
 def take_back(code: str, programme: str, reason: str) -> None:
     """Take PROGRAMME out of the round CODE, and place its students anew."""
-    with open_services(Settings.from_environment()).transaction() as session:
+    services = open_services(Settings.from_environment())
+    by = {**_by(), "memory": services.memory}
+    with services.transaction() as session:
         found = read_round(session, code, why="command", **_by())
         after = withdraw_programme(
-            session, code, programme, reason=reason, seen=found.version, **_by()
+            session, code, programme, reason=reason, seen=found.version, **by
         )
     moves = after.events[-1].detail["moves"]
     for student, held in moves.items():

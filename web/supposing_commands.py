@@ -35,8 +35,10 @@ def try_otherwise(
 ) -> None:
     """Tell who would move in the round CODE, and what is gained; nothing is changed."""
     supposed = Supposition(dict(_split(one) for one in seats), frozenset(drop), travel)
-    with open_services(Settings.from_environment()).transaction() as session:
-        _, found = suppose(session, code, supposed, viewer=VIEWER, now=read_clock())
+    services = open_services(Settings.from_environment())
+    by = {"viewer": VIEWER, "now": read_clock(), "memory": services.memory}
+    with services.transaction() as session:
+        _, found = suppose(session, code, supposed, **by)
     for one in found.movers:
         click.echo(f"{one.student}: {_name(one.before)} -> {_name(one.after)}")
     was, would = found.before, found.after
@@ -51,9 +53,10 @@ def try_otherwise(
 @click.option("--count", type=click.IntRange(1, 20), default=3, show_default=True)
 def find_seats(code: str, count: int) -> None:
     """Tell which new seats in the round CODE would gain most."""
-    with open_services(Settings.from_environment()).transaction() as session:
-        now = read_clock()
-        field, found = find_seats_to_find(session, code, count=count, viewer=VIEWER, now=now)
+    services = open_services(Settings.from_environment())
+    by = {"viewer": VIEWER, "now": read_clock(), "memory": services.memory}
+    with services.transaction() as session:
+        field, found = find_seats_to_find(session, code, count=count, **by)
     for one in found.seats:
         title = field.programmes[one.programme].title("en")
         click.echo(f"{one.programme:<12} {one.gain:+.3f}  {title}")

@@ -129,6 +129,7 @@ class RoundOut(RoundSummaryOut):
     seats: list[SeatOut]
     waiting: dict[str, list[str]]
     closed: list[str]
+    talent_version: str | None
     measures: MeasuresOut
 
 

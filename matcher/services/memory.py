@@ -173,6 +173,22 @@ class Memory:
             session, model, lambda: _build_first_staged(model), self._open_staged
         )
 
+    def get_staged_version(self, session: Session, model: str, version: str) -> StagedChampion:
+        """Give a version of a model in stages by its name, to foretell again what it foretold.
+
+        Raises
+        ------
+        NotFound
+            If there is no such version.
+        ArtifactRefused
+            If it is not what was registered.
+        """
+        if version == VERSION_0:
+            return self._renew(f"{model} {version}", version, lambda: _build_first_staged(model))
+        stored = models.get_version(session, model, version)
+        key = (stored.checksum, stored.signature)
+        return self._renew(f"{model} {version}", key, lambda: self._open_staged(stored))
+
     def find_used(self, session: Session, model: str) -> str:
         """Find the version of a model that is used now."""
         return self._find(session, model).version

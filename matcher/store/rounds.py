@@ -83,7 +83,8 @@ class Round:
     ``programmes`` maps a code to the day its host withdrew it, or None; ``wishes`` maps a student
     to programme codes, the dearest first; ``waiting`` maps a programme to students in their order;
     ``quotas`` maps a track to the least share of the seats it should have; ``seats_each`` are the
-    seats a student may hold, in different periods.
+    seats a student may hold, in different periods; ``talent_version`` is the version of the talent
+    model that foretold when seats were last proposed.
     """
 
     code: str
@@ -97,6 +98,7 @@ class Round:
     opened_by: str
     opened_at: datetime
     seats_each: int = 1
+    talent_version: str | None = None
     programmes: Mapping[str, date | None] = field(default_factory=dict)
     students: tuple[str, ...] = ()
     late: frozenset[str] = frozenset()

@@ -301,3 +301,29 @@ def test_consultants_and_companies_see_no_students(enter, role, code):
     client = enter(role)
     for path in ("/campus/students/", "/campus/students/S-1", f"/campus/rounds/{code}"):
         assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "form"),
+    [
+        (
+            "/campus/students/new",
+            "Eleven er oprettet",
+            {"reference": "S-9", "born_on": "2010-03-01", "school": "Kanalskolen"}
+            | {"postcode": "2620", "travel_limit_minutes": "45"},
+        ),
+        (
+            "/campus/programmes/new",
+            "Forløbet er oprettet",
+            {"code": "P-9", "title_da": "Nyt", "provider": "Campus", "postcode": "2620"}
+            | {"seats": "4", "min_seats": "1", "kind": "talentforloeb", "track": "praktisk"}
+            | {"starts_on": "2027-02-01", "ends_on": "2027-05-28"},
+        ),
+    ],
+)
+def test_who_adds_something_is_told_that_it_was_added(coordinator, code, path, told, form):
+    answer = coordinator.post(
+        path, data=read_tokens(coordinator, path) | form, follow_redirects=True
+    )
+    assert answer.status_code == 200
+    assert told in answer.text

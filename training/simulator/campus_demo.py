@@ -7,16 +7,15 @@ from typing import Any
 import numpy as np
 
 from matcher.campus import Mechanism, Programme, StudentOutcome, StudentOutcomeEvent, Track
+from matcher.services.memory import Memory
 from matcher.services.placing import (
     Round,
     RoundDraft,
     choose_programmes,
     choose_students,
-    close_round,
     open_round,
     open_wishes,
-    propose_seats,
-    publish_round,
+    take_step,
 )
 from matcher.services.placing.wishing import take_wishes_in
 from matcher.store import Session, programmes, rounds, student_outcomes, student_traits, students
@@ -37,7 +36,13 @@ FIRST_FORMER = 1001
 
 
 def add_campus(
-    session: Session, hosts: list[str], *, viewer: Account, seed: int, today: date
+    session: Session,
+    hosts: list[str],
+    *,
+    viewer: Account,
+    memory: Memory,
+    seed: int,
+    today: date,
 ) -> None:
     """Add last year's round with what became of it, and this year's, whose wishes have come in.
 
@@ -49,6 +54,8 @@ def add_campus(
         CVR numbers of the companies that host.
     viewer : Account
         The coordinator.
+    memory : Memory
+        What foretells the seats' worth.
     seed : int
         Of the students, their wishes and the lottery.
     today : date
@@ -60,8 +67,9 @@ def add_campus(
     # their consents were given a year ago, when they were a year younger
     earlier = draw_students(FORMER, first=FIRST_FORMER, seed=seed, today=last_year)
     found = _run_round(session, former, earlier, viewer=viewer, seed=seed, today=last_year)
-    for step in (propose_seats, publish_round, close_round):
-        found = step(session, found.code, seen=found.version, viewer=viewer, now=_at(last_year))
+    by: dict[str, Any] = {"viewer": viewer, "now": _at(last_year), "memory": memory}
+    for step in ("propose", "publish", "close"):
+        found = take_step(session, found.code, step, seen=found.version, **by)
     student_outcomes.add_student_outcomes(
         session, _draw_outcomes(found, former, seed=seed, today=today, actor=viewer.email)
     )

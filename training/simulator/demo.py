@@ -102,6 +102,7 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
             session,
             [one.reference for one in drawn.organisations],
             viewer=_describe(Role.COORDINATOR),
+            memory=services.memory,
             seed=seed,
             today=today,
         )

@@ -1,6 +1,7 @@
 """The API's views of the campus: students, programmes and rounds, as the pages tell them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from flask import Response
 from flask_login import current_user
@@ -38,35 +39,27 @@ from matcher.services.placing import (
     Move,
     Round,
     WishReason,
-    close_round,
     explain_student,
     list_profiles,
     list_programmes,
     list_rounds,
     make_move,
     measure,
-    open_wishes,
     preview_move,
-    propose_seats,
-    publish_round,
     read_field,
     read_profile,
     read_round,
     rule_on_pair,
     state_wishes,
+    take_step,
     withdraw_programme,
 )
 from web.api.views import api, show
 from web.clock import read_clock
+from web.composition import get_services
 from web.transactions import get_session
 
 CAMPUS = Tag(name="campus", description="Students, programmes and placement rounds")
-STEPS: Mapping[str, Callable[..., Round]] = {
-    "open_wishes": open_wishes,
-    "propose": propose_seats,
-    "publish": publish_round,
-    "close": close_round,
-}
 
 
 @api.get("/campus/students", tags=[CAMPUS], responses={"200": StudentsOut})
@@ -108,7 +101,9 @@ def show_campus_round(path: RoundPath) -> Response:
 @api.post("/campus/rounds/<code>/steps/<step>", tags=[CAMPUS], responses={"200": RoundOut})
 def take_campus_step(path: RoundStepPath, body: SeenVersion) -> Response:
     """Take a round a step on."""
-    return _change(path.code, STEPS[path.step], body)
+    return _judge(
+        path.code, lambda session, code, **by: take_step(session, code, path.step, **by), body
+    )
 
 
 @api.put(
@@ -126,7 +121,7 @@ def state_campus_wishes(path: RoundStudentPath, body: WishesIn) -> Response:
 @api.get("/campus/rounds/<code>/students/<student>", tags=[CAMPUS], responses={"200": PlaceOut})
 def show_campus_place(path: RoundStudentPath) -> Response:
     """Show what a student got, and why."""
-    field = read_field(get_session(), _read(path.code))
+    field = read_field(get_session(), _read(path.code), memory=get_services().memory)
     if path.student not in field.students:
         raise NotFound("student", path.student)
     return show(
@@ -144,7 +139,12 @@ def show_campus_effect(path: RoundPath, query: MoveQuery) -> Response:
     """Show what a move by hand would change; nothing is changed."""
     move = Move(query.student, query.programme)
     effect = preview_move(
-        get_session(), path.code, move, viewer=current_user.account, now=read_clock()
+        get_session(),
+        path.code,
+        move,
+        viewer=current_user.account,
+        now=read_clock(),
+        memory=get_services().memory,
     )
     return show(_present_effect(effect))
 
@@ -153,7 +153,7 @@ def show_campus_effect(path: RoundPath, query: MoveQuery) -> Response:
 def make_campus_move(path: RoundPath, body: MoveIn) -> Response:
     """Give or take a seat by hand."""
     move, reason = Move(body.student, body.programme), body.reason or ""
-    return _change(
+    return _judge(
         path.code,
         lambda session, code, **by: make_move(session, code, move, reason=reason, **by),
         body,
@@ -163,7 +163,7 @@ def make_campus_move(path: RoundPath, body: MoveIn) -> Response:
 @api.post("/campus/rounds/<code>/rulings", tags=[CAMPUS], responses={"200": RoundOut})
 def rule_on_campus_pair(path: RoundPath, body: RulingIn) -> Response:
     """Lock a pair, forbid it, or lift what was ruled."""
-    return _change(
+    return _judge(
         path.code,
         lambda session, code, **by: rule_on_pair(
             session,
@@ -181,7 +181,7 @@ def rule_on_campus_pair(path: RoundPath, body: RulingIn) -> Response:
 @api.post("/campus/rounds/<code>/withdrawals", tags=[CAMPUS], responses={"200": RoundOut})
 def withdraw_campus_programme(path: RoundPath, body: WithdrawalIn) -> Response:
     """Take a programme back that its host withdraws; its students are placed anew."""
-    return _change(
+    return _judge(
         path.code,
         lambda session, code, **by: withdraw_programme(
             session, code, body.programme, reason=body.reason, **by
@@ -193,6 +193,11 @@ def withdraw_campus_programme(path: RoundPath, body: WithdrawalIn) -> Response:
 def _change(code: str, change: Callable[..., Round], body: SeenVersion) -> Response:
     by = {"viewer": current_user.account, "now": read_clock(), "seen": body.version}
     return show(_present(change(get_session(), code, **by)))
+
+
+def _judge(code: str, change: Callable[..., Round], body: SeenVersion) -> Response:
+    """Make a change that asks what seats are worth."""
+    return _change(code, partial(change, memory=get_services().memory), body)
 
 
 def _read(code: str) -> Round:
@@ -212,7 +217,7 @@ def _summarise(one: Round) -> dict[str, object]:
 
 
 def _present(found: Round) -> RoundOut:
-    field = read_field(get_session(), found)
+    field = read_field(get_session(), found, memory=get_services().memory)
     return RoundOut.model_validate(
         _summarise(found)
         | {
@@ -221,6 +226,7 @@ def _present(found: Round) -> RoundOut:
             "late": sorted(found.late),
             "wishes": {student: list(wishes) for student, wishes in found.wishes.items()},
             "seats": [SeatOut(**vars(one)) for one in found.seats],
+            "talent_version": found.talent_version,
             "waiting": {code: list(queue) for code, queue in found.waiting.items()},
             "closed": list(field.closed),
             "measures": _present_measures(measure(field, field.seats, closed=field.closed)),

@@ -12,6 +12,7 @@ from matcher.services.placing import list_steps_since
 from matcher.vocabulary import Account
 from web.campus.words import FILTERS, GLOBALS
 from web.clock import read_clock
+from web.composition import get_services
 from web.errors import show_own_error, wants_problem
 from web.forms import PostedForm
 from web.messages import show_message, translate_error
@@ -38,10 +39,20 @@ def read_by() -> dict[str, Any]:
     return {"viewer": get_viewer(), "now": read_clock()}
 
 
+def judge_by() -> dict[str, Any]:
+    """Give who asks what seats are worth, and what foretells it."""
+    return {**read_by(), "memory": get_services().memory}
+
+
 def change_by(form: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Give who changes, when, and the version they saw."""
     written = (request.form if form is None else form).get("version", "")
     return {**read_by(), "seen": int(written) if written.isascii() and written.isdigit() else 0}
+
+
+def change_judged_by() -> dict[str, Any]:
+    """Give who changes seats, when, the version they saw, and what foretells their worth."""
+    return {**change_by(), "memory": get_services().memory}
 
 
 def save(

@@ -106,7 +106,7 @@ def _read(code: str, why: str) -> Field:
     found = read_round(get_session(), code, why=why, **read_by())
     if str(found.status) in UNPUBLISHED and why != "calendar":
         raise Conflict(N_("Letters and lists are made once the round is published"))
-    return read_field(get_session(), found)
+    return read_field(get_session(), found, memory=get_services().memory)
 
 
 def _list_host(field: Field, programme: str) -> list[tuple[str, ...]]:

@@ -36,8 +36,11 @@ def add_new_programme() -> ResponseReturnValue:
         _("The programme is added"),
         to=url_for("campus.list_programmes"),
     )
+    if answer is not None:
+        # a page that is not sent must not use up what it was to tell
+        return answer
     page = render_template("campus/programme_form.html", form=form, programme=None)
-    return answer or (page, 422 if form.errors else 200)
+    return page, 422 if form.errors else 200
 
 
 @campus.route("/programmes/<code>", methods=["GET", "POST"])
@@ -51,8 +54,11 @@ def edit_programme(code: str) -> ResponseReturnValue:
         _("The programme is changed"),
         to=url_for("campus.list_programmes"),
     )
+    if answer is not None:
+        # a page that is not sent must not use up what it was to tell
+        return answer
     page = render_template("campus/programme_form.html", form=form, programme=found)
-    return answer or (page, 422 if form.errors else 200)
+    return page, 422 if form.errors else 200
 
 
 def _name_hosts() -> dict[str, str]:

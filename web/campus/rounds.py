@@ -1,6 +1,6 @@
 """The views of placement rounds; each checks its form, asks a service, and shows the round."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -16,7 +16,6 @@ from matcher.services.placing import (
     Move,
     choose_programmes,
     choose_students,
-    close_round,
     compare_rounds,
     explain_student,
     give_up_seat,
@@ -25,33 +24,41 @@ from matcher.services.placing import (
     make_move,
     measure,
     measure_quotas,
-    open_wishes,
     place_late,
     preview_move,
-    propose_seats,
-    publish_round,
     read_field,
     read_round,
     rule_on_pair,
     set_up_round,
     state_host_view,
     state_wishes,
+    take_step,
     withdraw_programme,
 )
 from matcher.services.placing import list_rounds as find_rounds
 from matcher.services.placing import open_round as begin_round
-from web.campus.blueprint import attempt, campus, change_by, get_viewer, read_by, save
+from web.campus.blueprint import (
+    attempt,
+    campus,
+    change_by,
+    change_judged_by,
+    get_viewer,
+    judge_by,
+    read_by,
+    save,
+)
 from web.campus.forms import LateForm, RoundForm, SetUpForm, find_word
 from web.campus.words import programme_title, student_name
+from web.composition import get_services
 from web.transactions import get_session
 
-STEPS: Mapping[str, tuple[Callable[..., object], LazyString]] = {
-    "open_wishes": (open_wishes, _l("The round takes wishes")),
-    "propose": (propose_seats, _l("Seats are proposed")),
-    "publish": (publish_round, _l("The seats are published")),
-    "close": (close_round, _l("The round is closed")),
+TOLD: Mapping[str, LazyString] = {
+    "open_wishes": _l("The round takes wishes"),
+    "propose": _l("Seats are proposed"),
+    "publish": _l("The seats are published"),
+    "close": _l("The round is closed"),
 }
-"""The steps of a round, and what is told once they are taken."""
+"""What is told once a step of a round is taken."""
 
 
 @campus.get("/rounds/")
@@ -93,10 +100,13 @@ def show_round(code: str) -> ResponseReturnValue:
 @campus.post("/rounds/<code>/steps/<step>")
 def take_round_step(code: str, step: str) -> ResponseReturnValue:
     """Take the round a step on."""
-    if step not in STEPS:
+    if step not in TOLD:
         raise NotFound("step", step)
-    take, told = STEPS[step]
-    return attempt(lambda: take(get_session(), code, **change_by()), str(told), to=_at(code))
+    return attempt(
+        lambda: take_step(get_session(), code, step, **change_judged_by()),
+        str(TOLD[step]),
+        to=_at(code),
+    )
 
 
 @campus.route("/rounds/<code>/set-up", methods=["GET", "POST"])
@@ -158,7 +168,7 @@ def show_move(code: str) -> ResponseReturnValue:
     """Show what a move by hand would change; nothing is changed yet."""
     field = _read(code)
     move = _read_move(request.args)
-    effect = preview_move(get_session(), code, move, **read_by())
+    effect = preview_move(get_session(), code, move, **judge_by())
     return render_template(
         "campus/move.html", field=field, round=field.round, effect=effect, move=move
     )
@@ -170,7 +180,7 @@ def move_by_hand(code: str) -> ResponseReturnValue:
     move = _read_move(request.form)
     return attempt(
         lambda: make_move(
-            get_session(), code, move, reason=request.form.get("reason", ""), **change_by()
+            get_session(), code, move, reason=request.form.get("reason", ""), **change_judged_by()
         ),
         _("The seat is changed"),
         to=url_for("campus.show_place", code=code, student=move.student),
@@ -189,7 +199,7 @@ def rule_by_hand(code: str) -> ResponseReturnValue:
             student=student,
             programme=request.form.get("programme", ""),
             reason=request.form.get("reason", ""),
-            **change_by(),
+            **change_judged_by(),
         ),
         _("The ruling is kept"),
         to=url_for("campus.show_place", code=code, student=student or "-"),
@@ -221,7 +231,9 @@ def withdraw(code: str, programme: str) -> ResponseReturnValue:
     """Take a programme back that its host withdraws; its students are placed anew."""
     reason = request.form.get("reason", "")
     return attempt(
-        lambda: withdraw_programme(get_session(), code, programme, reason=reason, **change_by()),
+        lambda: withdraw_programme(
+            get_session(), code, programme, reason=reason, **change_judged_by()
+        ),
         _("The programme is withdrawn, and its students are placed again where there was room"),
         to=_at(code),
     )
@@ -257,7 +269,7 @@ def give_up(code: str) -> ResponseReturnValue:
             request.form.get("student", ""),
             request.form.get("programme", ""),
             reason=request.form.get("reason", ""),
-            **change_by(),
+            **change_judged_by(),
         ),
         _("The seat is given up, and the waiting lists have moved"),
         to=_at(code),
@@ -281,7 +293,9 @@ def add_late(code: str) -> ResponseReturnValue:
     )
     answer = save(
         form,
-        lambda: place_late(get_session(), code, form.student.data, form.wishes, **change_by()),
+        lambda: place_late(
+            get_session(), code, form.student.data, form.wishes, **change_judged_by()
+        ),
         _("The late student is taken in"),
         to=url_for("campus.show_place", code=code, student=form.student.data or "-"),
     )
@@ -303,14 +317,15 @@ def show_fairness(code: str) -> ResponseReturnValue:
     """Show what each group got, in this round and beside another."""
     others = [one for one in find_rounds(get_session(), **read_by()) if one.code != code]
     chosen = next((one.code for one in others if one.code == request.args.get("beside")), None)
-    compared = compare_rounds(get_session(), [code, *([chosen] if chosen else [])], **read_by())
+    compared = compare_rounds(get_session(), [code, *([chosen] if chosen else [])], **judge_by())
     return render_template(
         "campus/fairness.html", compared=compared, round=compared[0].round, others=others
     )
 
 
 def _read(code: str) -> Field:
-    return read_field(get_session(), read_round(get_session(), code, **read_by()))
+    found = read_round(get_session(), code, **read_by())
+    return read_field(get_session(), found, memory=get_services().memory)
 
 
 def _at(code: str) -> str:

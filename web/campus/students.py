@@ -53,8 +53,11 @@ def add_student() -> ResponseReturnValue:
         _("The student is added"),
         to=url_for("campus.show_student", reference=form.reference.data or "-"),
     )
+    if answer is not None:
+        # a page that is not sent must not use up what it was to tell
+        return answer
     page = render_template("campus/student_form.html", form=form, student=None)
-    return answer or (page, 422 if form.errors else 200)
+    return page, 422 if form.errors else 200
 
 
 @campus.get("/students/<reference>")
@@ -83,8 +86,11 @@ def change_student(reference: str) -> ResponseReturnValue:
         _("The student is changed"),
         to=url_for("campus.show_student", reference=reference),
     )
+    if answer is not None:
+        # a page that is not sent must not use up what it was to tell
+        return answer
     page = render_template("campus/student_form.html", form=form, student=student)
-    return answer or (page, 422 if form.errors else 200)
+    return page, 422 if form.errors else 200
 
 
 @campus.post("/students/<reference>/erase")

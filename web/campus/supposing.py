@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.errors import InvalidInput
 from matcher.services.placing import Supposition, find_seats_to_find, suppose
-from web.campus.blueprint import campus, read_by
+from web.campus.blueprint import campus, judge_by
 from web.messages import translate_error
 from web.transactions import get_session
 
@@ -15,11 +15,11 @@ ASKED = frozenset({"programme", "seats", "travel"})
 @campus.get("/rounds/<code>/what-if")
 def show_what_if(code: str) -> ResponseReturnValue:
     """Show which seats to go out and find, and what would be otherwise as asked."""
-    field, additions = find_seats_to_find(get_session(), code, **read_by())
+    field, additions = find_seats_to_find(get_session(), code, **judge_by())
     difference, error = None, ""
     if any(request.args.get(name) for name in ASKED):
         try:
-            _, difference = suppose(get_session(), code, _read(), **read_by())
+            _, difference = suppose(get_session(), code, _read(), **judge_by())
         except InvalidInput as refused:
             error = translate_error(refused)
     page = render_template(

@@ -80,6 +80,8 @@ def event_detail(event: RoundEvent) -> str:
     ]
     if "seed" in detail:
         parts.append(f"{_('Lottery number')}: {detail['seed']}")
+    if "talent" in detail:
+        parts.append(_("Talent model, version %(version)s", version=detail["talent"]))
     if detail.get("closed"):
         parts.append(f"{_('Do not open')}: {', '.join(detail['closed'])}")
     if "after" in detail:

@@ -68,6 +68,7 @@ from matcher.services.placing.rounding import (
     set_up_round,
 )
 from matcher.services.placing.solving import Field, read_field
+from matcher.services.placing.stepping import STEPS, take_step
 from matcher.services.placing.supposing import Supposition, find_seats_to_find, suppose
 from matcher.services.placing.wishing import state_wishes
 from matcher.store.rounds import HostView, Round, RoundEvent, Ruling, Seat
@@ -75,6 +76,7 @@ from matcher.store.rounds import HostView, Round, RoundEvent, Ruling, Seat
 __all__ = [
     "COORDINATORS",
     "DECLINE_REASONS",
+    "STEPS",
     "Compared",
     "Dossier",
     "Effect",
@@ -144,5 +146,6 @@ __all__ = [
     "state_host_view",
     "state_wishes",
     "suppose",
+    "take_step",
     "withdraw_programme",
 ]

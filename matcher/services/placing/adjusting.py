@@ -6,6 +6,7 @@ from datetime import datetime
 from matcher.campus import RoundStatus, RulingKind
 from matcher.errors import N_, Conflict, InvalidInput, NotFound
 from matcher.planning.placement import Pair, Seats, count_taken
+from matcher.services.memory import Memory
 from matcher.services.placing.guarding import (
     ADJUSTABLE,
     UNPUBLISHED,
@@ -16,9 +17,9 @@ from matcher.services.placing.guarding import (
 from matcher.services.placing.judging import Objection
 from matcher.services.placing.measuring import Measures, find_gap, measure, measure_groups
 from matcher.services.placing.solving import Field, judge_in_round, read_field
-from matcher.store import Session, concepts, rounds, student_traits
+from matcher.store import Session, rounds, student_traits
 from matcher.store.rounds import Round, Ruling, Seat
-from matcher.vocabulary import Account
+from matcher.vocabulary import Account, Knowledge
 
 LONGEST_REASON = 500
 
@@ -61,11 +62,11 @@ class Effect:
 
 
 def preview_move(
-    session: Session, code: str, move: Move, *, viewer: Account, now: datetime
+    session: Session, code: str, move: Move, *, viewer: Account, now: datetime, memory: Memory
 ) -> Effect:
     """Show what a move would change; nothing is changed."""
     found = read_round(session, code, viewer=viewer, now=now, why="preview")
-    return _work_out(session, found, move)[0]
+    return _work_out(session, found, move, memory)[0]
 
 
 def make_move(
@@ -76,6 +77,7 @@ def make_move(
     seen: int,
     viewer: Account,
     now: datetime,
+    memory: Memory,
     reason: str = "",
 ) -> Round:
     """Make a move by hand.
@@ -86,7 +88,7 @@ def make_move(
         If law, limits or the number of seats stand against it.
     """
     before = begin_change(session, code, seen=seen, viewer=viewer, during=ADJUSTABLE)
-    effect, seats = _work_out(session, before, move)
+    effect, seats = _work_out(session, before, move, memory)
     if effect.refused:
         raise Conflict(N_("The seat cannot be given: %(reason)s"), reason=effect.refused[0])
     if effect.full:
@@ -127,6 +129,7 @@ def rule_on_pair(
     seen: int,
     viewer: Account,
     now: datetime,
+    memory: Memory,
 ) -> Round:
     """Lock a pair, forbid it, or lift what was ruled; a forbidden seat is taken back.
 
@@ -142,7 +145,9 @@ def rule_on_pair(
     if ruling is None:
         rounds.remove_ruling(session, code, student=student, programme=programme)
     else:
-        _check_ruling(session, before, ruling, student, programme, reason)
+        _check_ruling(ruling, reason)
+        if ruling is RulingKind.LOCK:
+            _check_lock(session, before, student, programme, memory)
         made = Ruling(student, programme, ruling, _clean(reason), viewer.email, now)
         rounds.put_ruling(session, code, made)
     if ruling is RulingKind.FORBID:
@@ -160,15 +165,15 @@ def rule_on_pair(
     )
 
 
-def _work_out(session: Session, found: Round, move: Move) -> tuple[Effect, Seats]:
+def _work_out(session: Session, found: Round, move: Move, memory: Memory) -> tuple[Effect, Seats]:
     _check_members(found, move.student, move.programme)
-    field = read_field(session, found)
+    field = read_field(session, found, memory=memory)
     seats = field.seats
     held = seats.get(move.student, ())
     refused: tuple[Objection, ...] = ()
     kept: tuple[str, ...] = ()
     if move.programme is not None:
-        refused = _judge(session, field, move.student, move.programme)
+        refused = _judge(field, move.student, move.programme, memory.get_knowledge(session))
         kept = _keep(field, held, move.programme)
     given = (*kept, move.programme) if move.programme is not None else ()
     after = {**seats, move.student: given}
@@ -197,9 +202,10 @@ def _work_out(session: Session, found: Round, move: Move) -> tuple[Effect, Seats
     return effect, after
 
 
-def _judge(session: Session, field: Field, student: str, programme: str) -> tuple[Objection, ...]:
+def _judge(
+    field: Field, student: str, programme: str, knowledge: Knowledge
+) -> tuple[Objection, ...]:
     """Judge the pair, also where nobody wished it."""
-    knowledge = concepts.read_knowledge(session)
     person, place = field.students[student], field.programmes[programme]
     return judge_in_round(field.round, person, place, knowledge=knowledge).objections
 
@@ -224,9 +230,7 @@ def _check_members(found: Round, student: str, programme: str | None) -> None:
         raise NotFound("programme", programme)
 
 
-def _check_ruling(
-    session: Session, before: Round, ruling: RulingKind, student: str, programme: str, reason: str
-) -> None:
+def _check_ruling(ruling: RulingKind, reason: str) -> None:
     if len(reason) > LONGEST_REASON:
         raise InvalidInput(
             "reason",
@@ -234,14 +238,17 @@ def _check_ruling(
             N_("Use at most %(longest)s characters"),
             longest=LONGEST_REASON,
         )
-    if ruling is RulingKind.FORBID:
-        if not reason.strip():
-            raise InvalidInput(
-                "reason", N_("a reason is missing"), N_("Say why this seat cannot be given")
-            )
-        return
-    field = read_field(session, before)
-    refused = _judge(session, field, student, programme)
+    if ruling is RulingKind.FORBID and not reason.strip():
+        raise InvalidInput(
+            "reason", N_("a reason is missing"), N_("Say why this seat cannot be given")
+        )
+
+
+def _check_lock(
+    session: Session, before: Round, student: str, programme: str, memory: Memory
+) -> None:
+    field = read_field(session, before, memory=memory)
+    refused = _judge(field, student, programme, memory.get_knowledge(session))
     if refused:
         raise Conflict(N_("The seat cannot be given: %(reason)s"), reason=refused[0])
 

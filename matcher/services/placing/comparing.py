@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from matcher.services.memory import Memory
 from matcher.services.placing.guarding import read_round
 from matcher.services.placing.measuring import GroupMeasures, Measures, measure, measure_groups
 from matcher.services.placing.solving import read_field
@@ -22,14 +23,14 @@ class Compared:
 
 
 def compare_rounds(
-    session: Session, codes: Sequence[str], *, viewer: Account, now: datetime
+    session: Session, codes: Sequence[str], *, viewer: Account, now: datetime, memory: Memory
 ) -> tuple[Compared, ...]:
     """Measure rounds by group, for equal treatment to be seen; each reading is audited."""
     traits = student_traits.list_student_traits(session)
     found = []
     for code in codes:
         one = read_round(session, code, viewer=viewer, now=now, why="fairness")
-        field = read_field(session, one)
+        field = read_field(session, one, memory=memory)
         found.append(
             Compared(
                 one,

@@ -1,10 +1,12 @@
 """Seats proposed by the round's mechanism, and published when the coordinator has adjusted them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from matcher.campus import RoundStatus
 from matcher.errors import N_, InvalidInput
 from matcher.planning.placement import Seats, list_missed, list_waiting
+from matcher.services.memory import Memory
 from matcher.services.placing.guarding import ADJUSTABLE, begin_change, end_change
 from matcher.services.placing.measuring import Measures, measure
 from matcher.services.placing.solving import Field, read_field, solve
@@ -17,9 +19,12 @@ PROPOSABLE = ADJUSTABLE | {RoundStatus.WISHES}
 
 
 def propose_seats(
-    session: Session, code: str, *, seen: int, viewer: Account, now: datetime
+    session: Session, code: str, *, seen: int, viewer: Account, now: datetime, memory: Memory
 ) -> Round:
     """Close the wishes and propose seats; asked again, all but the locked seats are given anew.
+
+    The version of the talent model that foretells now is written on the round, and foretells in it
+    from then on, whatever is promoted meanwhile.
 
     Raises
     ------
@@ -31,7 +36,7 @@ def propose_seats(
         raise InvalidInput(
             "wishes", N_("nobody has stated a wish"), N_("Enter the students' wishes first")
         )
-    field = read_field(session, before)
+    field = read_field(session, replace(before, talent_version=None), memory=memory)
     found = solve(field.problem, before.mechanism)
     rounds.set_seats(session, code, _list_seats(found.seats))
     measured = measure(field, found.seats, closed=found.closed)
@@ -39,6 +44,7 @@ def propose_seats(
     detail = {
         "mechanism": str(before.mechanism),
         "seed": before.seed,
+        "talent": field.talent.version,
         "closed": list(found.closed),
         "below": list(found.below),
         "unkept": [{"da": told.da, "en": told.en} for told in map(tell_unkept, unkept)],
@@ -52,11 +58,12 @@ def propose_seats(
         now=now,
         detail=detail,
         status=RoundStatus.PROPOSAL,
+        talent_version=field.talent.version,
     )
 
 
 def publish_round(
-    session: Session, code: str, *, seen: int, viewer: Account, now: datetime
+    session: Session, code: str, *, seen: int, viewer: Account, now: datetime, memory: Memory
 ) -> Round:
     """Publish the seats, and line up who waits for which.
 
@@ -70,7 +77,7 @@ def publish_round(
         raise InvalidInput(
             "seats", N_("no seat is given yet"), N_("Have seats proposed, or give one by hand")
         )
-    field = read_field(session, before)
+    field = read_field(session, before, memory=memory)
     line_up(session, field, field.seats)
     detail = tell_measures(measure(field, field.seats, closed=field.closed))
     return end_change(

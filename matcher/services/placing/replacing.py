@@ -11,6 +11,7 @@ from datetime import datetime
 from matcher.campus import ProgrammeState, RoundStatus
 from matcher.errors import N_, Conflict, InvalidInput, NotFound
 from matcher.planning.placement import Seats, count_taken, fill_again, list_waiting
+from matcher.services.memory import Memory
 from matcher.services.placing.guarding import PUBLISHED, UNPUBLISHED, begin_change, end_change
 from matcher.services.placing.proposing import line_up
 from matcher.services.placing.solving import Field, read_field
@@ -31,6 +32,7 @@ def withdraw_programme(
     seen: int,
     viewer: Account,
     now: datetime,
+    memory: Memory,
 ) -> Round:
     """Take a programme back that its host withdraws, and place its students anew.
 
@@ -63,7 +65,7 @@ def withdraw_programme(
     rounds.set_seats(session, code, kept)
     moves: dict[str, list[str]] = {}
     if before.status in PUBLISHED:
-        moves = _place_again(session, code, displaced)
+        moves = _place_again(session, code, displaced, memory)
     return end_change(
         session,
         before,
@@ -85,6 +87,7 @@ def give_up_seat(
     seen: int,
     viewer: Account,
     now: datetime,
+    memory: Memory,
     reason: str = "",
 ) -> Round:
     """Take a seat back that a student gives up, and let the waiting lists move.
@@ -102,7 +105,7 @@ def give_up_seat(
     # who gave a seat up does not wait for it
     wishes = [one for one in before.wishes.get(student, ()) if one != programme]
     rounds.set_wishes(session, code, student, wishes)
-    moves = _move_waiting(session, code)
+    moves = _move_waiting(session, code, memory)
     return end_change(
         session,
         before,
@@ -125,6 +128,7 @@ def place_late(
     seen: int,
     viewer: Account,
     now: datetime,
+    memory: Memory,
 ) -> Round:
     """Take a late student in: the best wish that is free, else the waiting lists.
 
@@ -146,7 +150,7 @@ def place_late(
         raise InvalidInput("wishes", N_("no wish is stated"), N_("Choose at least one programme"))
     rounds.put_students(session, code, [student], late=True)
     rounds.set_wishes(session, code, student, wishes)
-    moves = _place_again(session, code, (student,))
+    moves = _place_again(session, code, (student,), memory)
     return end_change(
         session,
         before,
@@ -159,9 +163,11 @@ def place_late(
     )
 
 
-def _place_again(session: Session, code: str, displaced: tuple[str, ...]) -> dict[str, list[str]]:
+def _place_again(
+    session: Session, code: str, displaced: tuple[str, ...], memory: Memory
+) -> dict[str, list[str]]:
     """Give the displaced what is free; then the lists are lined up anew."""
-    field = read_field(session, rounds.get_round(session, code))
+    field = read_field(session, rounds.get_round(session, code), memory=memory)
     before = field.seats
     found = fill_again(_without_closed(field).problem, before, displaced)
     after = {student: found.seats.get(student, held) for student, held in before.items()}
@@ -170,9 +176,9 @@ def _place_again(session: Session, code: str, displaced: tuple[str, ...]) -> dic
     return _tell_moves(before, after)
 
 
-def _move_waiting(session: Session, code: str) -> dict[str, list[str]]:
+def _move_waiting(session: Session, code: str, memory: Memory) -> dict[str, list[str]]:
     """Give each free seat to the first who waits; what they leave is free in turn."""
-    field = read_field(session, rounds.get_round(session, code))
+    field = read_field(session, rounds.get_round(session, code), memory=memory)
     before = seats = field.seats
     for _ in range(MOST_MOVES):
         step = _find_next(field, seats)

@@ -1,13 +1,20 @@
 """A round as the planning room sees it: who may have what, who comes first, what it is worth."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from matcher.campus import ConsentKind, Mechanism, Programme, RulingKind, Student
+from matcher.campus import (
+    ConsentKind,
+    Mechanism,
+    Programme,
+    RulingKind,
+    Student,
+    StudentOutcomeEvent,
+)
+from matcher.errors import ArtifactRefused, NotFound
 from matcher.features.talent_frames import frame_programmes, frame_students, frame_wishes
-from matcher.models import talent
-from matcher.models.stages import StagedModel
+from matcher.models.talent import MODEL, compute_benefits
 from matcher.planning.placement import (
     Allocation,
     Pair,
@@ -16,11 +23,13 @@ from matcher.planning.placement import (
     give_best_total,
     give_stably,
 )
+from matcher.services.memory import Memory, StagedChampion
 from matcher.services.placing.judging import Objection, PairVerdict, judge_pair, overlap
-from matcher.store import Session, concepts, programmes, students
+from matcher.store import Session, programmes, student_outcomes, students
 from matcher.store.rounds import Round
 from matcher.vocabulary import Knowledge
 
+log = logging.getLogger(__name__)
 FORBIDDEN = Objection(
     "forbidden",
     "Koordinatoren har bestemt, at denne plads ikke kan gives.",
@@ -32,13 +41,19 @@ GONE = Objection("gone", "Værten har trukket forløbet.", "The host has withdra
 
 @dataclass(frozen=True)
 class Field:
-    """A round with its students and programmes, every wished pair judged, ready to be solved."""
+    """A round with its students and programmes, every wished pair judged, ready to be solved.
+
+    ``talent`` is the version that foretells the benefits. It is the one the seats were proposed by,
+    or where none are or that version can no longer be opened, the one in use.
+    """
 
     round: Round
     students: Mapping[str, Student]
     programmes: Mapping[str, Programme]
     verdicts: Mapping[Pair, PairVerdict]
     problem: Problem
+    talent: StagedChampion
+    outcomes: tuple[StudentOutcomeEvent, ...] = ()
 
     @property
     def seats(self) -> dict[str, tuple[str, ...]]:
@@ -57,11 +72,18 @@ class Field:
         return tuple(one for one in told if one not in taken)
 
 
-def read_field(session: Session, found: Round) -> Field:
+def read_field(session: Session, found: Round, *, memory: Memory) -> Field:
     """Read what a round needs and judge every pair that is wished, locked or seated."""
     known = {one.reference: one for one in students.list_students(session, found.students)}
     offered = {one.code: one for one in programmes.list_programmes(session, codes=found.programmes)}
-    return build_field(found, known, offered, knowledge=concepts.read_knowledge(session))
+    return build_field(
+        found,
+        known,
+        offered,
+        knowledge=memory.get_knowledge(session),
+        talent=find_talent(session, found, memory=memory),
+        outcomes=list_earlier(session, found),
+    )
 
 
 def build_field(
@@ -70,6 +92,8 @@ def build_field(
     offered: Mapping[str, Programme],
     *,
     knowledge: Knowledge,
+    talent: StagedChampion,
+    outcomes: tuple[StudentOutcomeEvent, ...] = (),
 ) -> Field:
     """Build the field of a round from values alone, so that what is supposed can be tried too."""
     asked = {(student, one) for student, wishes in found.wishes.items() for one in wishes}
@@ -80,12 +104,33 @@ def build_field(
         for student, one in sorted(asked)
         if student in known and one in offered
     }
-    return Field(
-        found,
-        known,
-        offered,
-        verdicts,
-        _build_problem(found, known, offered, verdicts, knowledge),
+    open_to = [offered[code] for code in found.open_programmes if code in offered]
+    benefits = foretell(found, known, open_to, knowledge=knowledge, talent=talent, before=outcomes)
+    problem = _build_problem(found, known, offered, verdicts, benefits)
+    return Field(found, known, offered, verdicts, problem, talent, outcomes)
+
+
+def find_talent(session: Session, found: Round, *, memory: Memory) -> StagedChampion:
+    """Find the version that foretells in a round, so that what it gave can be given again."""
+    if found.talent_version is None:
+        return memory.get_staged(session, MODEL)
+    try:
+        return memory.get_staged_version(session, MODEL, found.talent_version)
+    except (ArtifactRefused, NotFound) as error:
+        log.error("the version a round was proposed by cannot be opened: %s", error)
+        return memory.get_staged(session, MODEL)
+
+
+def list_earlier(session: Session, found: Round) -> tuple[StudentOutcomeEvent, ...]:
+    """List what had become of the students' places when the round was opened; no later outcome.
+
+    So what the talent model sees of a student stays the same for as long as the round is told of.
+    """
+    opened, members = found.opened_at.date(), set(found.students)
+    return tuple(
+        one
+        for one in student_outcomes.list_student_outcomes(session)
+        if one.student in members and one.happened_on < opened
     )
 
 
@@ -140,7 +185,7 @@ def _build_problem(
     known: Mapping[str, Student],
     offered: Mapping[str, Programme],
     verdicts: Mapping[Pair, PairVerdict],
-    knowledge: Knowledge,
+    benefits: Mapping[Pair, float],
 ) -> Problem:
     usable = [offered[code] for code in found.open_programmes if code in offered]
     periods = find_periods(usable)
@@ -167,7 +212,7 @@ def _build_problem(
             for student, wished in wishes.items()
             for one in wished
         },
-        benefits=foretell(found, known, usable, knowledge=knowledge),
+        benefits=benefits,
         locks=frozenset(
             (one.student, one.programme) for one in found.rulings if one.kind is RulingKind.LOCK
         ),
@@ -192,15 +237,16 @@ def foretell(
     offered: Iterable[Programme],
     *,
     knowledge: Knowledge,
+    talent: StagedChampion,
+    before: tuple[StudentOutcomeEvent, ...] = (),
 ) -> dict[Pair, float]:
     """Foretell for every pair the chance of completing and going on, from 0 to 1."""
     people, places = list(known.values()), list(offered)
     if not people or not places:
         return {}
-    graded = [_keep_consented(one) for one in people]
-    worth = talent.compute_benefits(
-        _get_model(),
-        frame_students(graded, [], today=found.opened_at.date()),
+    worth = compute_benefits(
+        talent.model,
+        frame_students(list(map(keep_consented, people)), before, today=found.opened_at.date()),
         frame_programmes(places),
         knowledge=knowledge,
         wishes=frame_wishes(found.wishes),
@@ -212,11 +258,6 @@ def foretell(
     }
 
 
-@lru_cache(maxsize=1)
-def _get_model() -> StagedModel:
-    return talent.build_version_0()
-
-
-def _keep_consented(one: Student) -> Student:
+def keep_consented(one: Student) -> Student:
     """Leave out grades that nobody agreed to the use of."""
     return one if ConsentKind.GRADES in one.consents else replace(one, grades={})

@@ -19,9 +19,10 @@ from matcher.planning.placement import (
     compare,
     find_additions,
 )
+from matcher.services.memory import Memory
 from matcher.services.placing.guarding import read_round
 from matcher.services.placing.solving import Field, build_field, read_field, solve
-from matcher.store import Session, concepts
+from matcher.store import Session
 from matcher.vocabulary import Account
 
 MOST_SEATS = 100
@@ -41,7 +42,13 @@ class Supposition:
 
 
 def suppose(
-    session: Session, code: str, supposed: Supposition, *, viewer: Account, now: datetime
+    session: Session,
+    code: str,
+    supposed: Supposition,
+    *,
+    viewer: Account,
+    now: datetime,
+    memory: Memory,
 ) -> tuple[Field, Difference]:
     """Tell who would move and what would be gained; the field is the round as it is.
 
@@ -54,16 +61,23 @@ def suppose(
     InvalidInput
         If nothing is supposed, or more than can be.
     """
-    found = read_field(session, read_round(session, code, viewer=viewer, now=now, why="what-if"))
+    asked = read_round(session, code, viewer=viewer, now=now, why="what-if")
+    found = read_field(session, asked, memory=memory)
     _check(found, supposed)
     change = Change(supposed.seats, supposed.dropped)
-    changed = apply(_limit_travel(session, found, supposed), change)
+    changed = apply(_limit_travel(session, found, supposed, memory), change)
     mechanism = found.round.mechanism
     return found, compare(found.problem, changed, lambda problem: solve(problem, mechanism))
 
 
 def find_seats_to_find(
-    session: Session, code: str, *, viewer: Account, now: datetime, count: int = 3
+    session: Session,
+    code: str,
+    *,
+    viewer: Account,
+    now: datetime,
+    memory: Memory,
+    count: int = 3,
 ) -> tuple[Field, Additions]:
     """Find the seats that would gain most, for the coordinator to go out and find.
 
@@ -74,20 +88,28 @@ def find_seats_to_find(
     NotFound
         If there is no such round.
     """
-    found = read_field(session, read_round(session, code, viewer=viewer, now=now, why="what-if"))
+    asked = read_round(session, code, viewer=viewer, now=now, why="what-if")
+    found = read_field(session, asked, memory=memory)
     stable = found.round.mechanism is Mechanism.STABLE
     return found, find_additions(found.problem, count, stable=stable)
 
 
-def _limit_travel(session: Session, found: Field, supposed: Supposition) -> Problem:
+def _limit_travel(session: Session, found: Field, supposed: Supposition, memory: Memory) -> Problem:
     if supposed.travel_minutes is None:
         return found.problem
     students = {
         reference: replace(student, travel_limit_minutes=supposed.travel_minutes)
         for reference, student in found.students.items()
     }
-    knowledge = concepts.read_knowledge(session)
-    return build_field(found.round, students, found.programmes, knowledge=knowledge).problem
+    changed = build_field(
+        found.round,
+        students,
+        found.programmes,
+        knowledge=memory.get_knowledge(session),
+        talent=found.talent,
+        outcomes=found.outcomes,
+    )
+    return changed.problem
 
 
 def _check(found: Field, supposed: Supposition) -> None:

@@ -49,6 +49,7 @@ class Rounds(Base):
     opened_by: Mapped[str]
     opened_at: Mapped[datetime] = mapped_column(Moment)
     seats_each: Mapped[int] = mapped_column(server_default=text("1"))
+    talent_version: Mapped[str | None]
 
 
 class RoundProgrammes(Base):

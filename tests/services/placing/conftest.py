@@ -107,6 +107,12 @@ def campus(session):
 
 
 @pytest.fixture
+def by(services):
+    """Give who asks what seats are worth, when, and what foretells it."""
+    return {"viewer": CAMILLA, "now": NOW, "memory": services.memory}
+
+
+@pytest.fixture
 def wishing(campus):
     """Give a round that takes wishes."""
     made = open_round(campus, RoundDraft("Forår 2027", seed=1), viewer=CAMILLA, now=NOW)

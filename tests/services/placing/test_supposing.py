@@ -43,27 +43,27 @@ def mechanism(request, campus, wished):
     )
 
 
-def test_a_seat_more_serves_one_more_and_changes_nothing(campus, mechanism):
+def test_a_seat_more_serves_one_more_and_changes_nothing(campus, mechanism, by):
     before = rounds.get_round(campus, mechanism.code)
-    _, found = suppose(campus, mechanism.code, Supposition({"P-1": 1}), **BY)
+    _, found = suppose(campus, mechanism.code, Supposition({"P-1": 1}), **by)
     assert found.after.seats == found.before.seats + 1
     assert any("P-1" in mover.after for mover in found.movers)
     assert rounds.get_round(campus, mechanism.code) == before
 
 
-def test_a_programme_dropped_leaves_its_student_without(campus, mechanism):
-    _, found = suppose(campus, mechanism.code, Supposition(dropped=frozenset({"P-2"})), **BY)
+def test_a_programme_dropped_leaves_its_student_without(campus, mechanism, by):
+    _, found = suppose(campus, mechanism.code, Supposition(dropped=frozenset({"P-2"})), **by)
     assert [(one.student, one.after, one.gains) for one in found.movers] == [("S-4", (), False)]
     assert found.closes == ("P-2",)
 
 
-def test_a_travel_limit_of_a_minute_leaves_nobody_with_a_seat(campus, mechanism):
-    _, found = suppose(campus, mechanism.code, Supposition(travel_minutes=1), **BY)
+def test_a_travel_limit_of_a_minute_leaves_nobody_with_a_seat(campus, mechanism, by):
+    _, found = suppose(campus, mechanism.code, Supposition(travel_minutes=1), **by)
     assert found.after.any < found.before.any
 
 
-def test_the_seats_to_find_are_those_that_others_wait_for(campus, mechanism):
-    _, found = find_seats_to_find(campus, mechanism.code, count=1, **BY)
+def test_the_seats_to_find_are_those_that_others_wait_for(campus, mechanism, by):
+    _, found = find_seats_to_find(campus, mechanism.code, count=1, **by)
     assert [one.programme for one in found.seats] == ["P-1"]
     assert found.exact
 
@@ -77,17 +77,17 @@ def test_the_seats_to_find_are_those_that_others_wait_for(campus, mechanism):
         (Supposition({"P-9": 1}), NotFound),
     ],
 )
-def test_what_cannot_be_supposed_is_refused(campus, wished, supposed, error):
+def test_what_cannot_be_supposed_is_refused(campus, wished, supposed, error, by):
     with pytest.raises(error):
-        suppose(campus, wished.code, supposed, **BY)
+        suppose(campus, wished.code, supposed, **by)
 
 
-def test_only_coordinators_ask(campus, wished):
+def test_only_coordinators_ask(campus, wished, by):
     with pytest.raises(NotAllowed):
-        find_seats_to_find(campus, wished.code, viewer=KIRSTEN, now=NOW)
+        find_seats_to_find(campus, wished.code, **by | {"viewer": KIRSTEN})
 
 
-def test_a_quota_and_a_lock_that_cannot_be_kept_are_told_with_why(campus, mechanism):
+def test_a_quota_and_a_lock_that_cannot_be_kept_are_told_with_why(campus, mechanism, by):
     found = mechanism
     for student in ("S-1", "S-2"):
         found = rule_on_pair(
@@ -98,9 +98,9 @@ def test_a_quota_and_a_lock_that_cannot_be_kept_are_told_with_why(campus, mechan
             programme="P-1",
             reason="",
             seen=found.version,
-            **BY,
+            **by,
         )
-    proposed = propose_seats(campus, found.code, seen=found.version, **BY)
+    proposed = propose_seats(campus, found.code, seen=found.version, **by)
     told = [one["en"] for one in proposed.events[-1].detail["unkept"]]
     assert len(told) == 2
     assert "in P-1 cannot be kept: all 1 seats are locked to others" in told[0]
@@ -108,7 +108,7 @@ def test_a_quota_and_a_lock_that_cannot_be_kept_are_told_with_why(campus, mechan
 
 
 def test_in_the_best_total_a_seat_that_went_to_another_is_not_put_down_to_the_lottery(
-    campus, wished
+    campus, wished, by
 ):
     found = set_up_round(
         campus,
@@ -119,7 +119,7 @@ def test_in_the_best_total_a_seat_that_went_to_another_is_not_put_down_to_the_lo
         seen=wished.version,
         **BY,
     )
-    found = propose_seats(campus, found.code, seen=found.version, **BY)
+    found = propose_seats(campus, found.code, seen=found.version, **by)
     without = next(one for one in ("S-1", "S-2") if not found.seats_of(one))
-    (reason,) = explain_student(read_field(campus, found), without)
+    (reason,) = explain_student(read_field(campus, found, memory=by["memory"]), without)
     assert [one.code for one in reason.why] == ["total"]
