@@ -1,5 +1,7 @@
 """Commands that ask of a round: its lots, what would be otherwise, and which seats to find."""
 
+from typing import Any
+
 import click
 
 from matcher.services import open_services
@@ -36,7 +38,7 @@ def try_otherwise(
     """Tell who would move in the round CODE, and what is gained; nothing is changed."""
     supposed = Supposition(dict(_split(one) for one in seats), frozenset(drop), travel)
     services = open_services(Settings.from_environment())
-    by = {"viewer": VIEWER, "now": read_clock(), "memory": services.memory}
+    by: dict[str, Any] = {"viewer": VIEWER, "now": read_clock(), "memory": services.memory}
     with services.transaction() as session:
         _, found = suppose(session, code, supposed, **by)
     for one in found.movers:
@@ -54,7 +56,7 @@ def try_otherwise(
 def find_seats(code: str, count: int) -> None:
     """Tell which new seats in the round CODE would gain most."""
     services = open_services(Settings.from_environment())
-    by = {"viewer": VIEWER, "now": read_clock(), "memory": services.memory}
+    by: dict[str, Any] = {"viewer": VIEWER, "now": read_clock(), "memory": services.memory}
     with services.transaction() as session:
         field, found = find_seats_to_find(session, code, count=count, **by)
     for one in found.seats:
