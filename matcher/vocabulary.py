@@ -157,6 +157,44 @@ class EndReason(Labelled):
     PERSONAL = "personal", "Personlige forhold", "Personal circumstances"
 
 
+class RefusalReason(Labelled):
+    """Why a company says no thanks. None of them tells of anybody's person."""
+
+    SKILLS = "skills", "Kompetencerne slår ikke til", "The skills fall short"
+    EXPERIENCE = (
+        "experience",
+        "For lidt erfaring med opgaverne",
+        "Too little experience of the work",
+    )
+    LANGUAGE = (
+        "language",
+        "Sproget slår ikke til til opgaven",
+        "The language falls short of the work",
+    )
+    CONDITIONS = "conditions", "Arbejdstid eller vilkår passer ikke", "Hours or terms do not suit"
+    INTERVIEWED = (
+        "interviewed",
+        "Vi valgte en anden efter samtale",
+        "We chose another after interview",
+    )
+    FILLED = "filled", "Stillingen er besat", "The position is filled"
+    CANCELLED = "cancelled", "Vi ansætter ikke alligevel", "We are not hiring after all"
+    NO_CONTACT = "no_contact", "Vi fik ikke kontakt", "We could not reach the candidate"
+    OTHER = "other", "Andet", "Something else"
+
+
+class OpeningStatus(Labelled):
+    """How far an opening has come, as its company sees it."""
+
+    RECEIVED = "received", "Modtaget", "Received"
+    SEARCHING = "searching", "Vi leder", "We are searching"
+    CANDIDATES = "candidates", "Kandidater venter på jer", "Candidates await you"
+    ANSWERED = "answered", "Besvaret", "Answered"
+    FILLED = "filled", "Besat", "Filled"
+    CLOSED = "closed", "Lukket af jer", "Closed by you"
+    PAST = "past", "Første dag er passeret", "The first day has passed"
+
+
 class Answer(Labelled):
     """A verdict's three values: missing data is not a no."""
 
@@ -547,6 +585,8 @@ class Account:
     role: Role
     organisation: str | None = None
     active: bool = True
+    phone: str = ""
+    generation: int = 0
 
 
 @dataclass(frozen=True)

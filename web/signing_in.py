@@ -23,7 +23,7 @@ class SignedIn(UserMixin):
 
     def __init__(self, account: Account) -> None:
         self.account = account
-        self.id = account.id
+        self.id = f"{account.id}.{account.generation}"
 
     @property
     def email(self) -> str:
@@ -52,8 +52,11 @@ def set_up_signing_in(app: Flask) -> None:
 
 def load_signed_in(number: str) -> SignedIn | None:
     """Read who the session belongs to, in a session of its own, before the request's begins."""
+    account_number, _point, generation = number.partition(".")
+    if not (account_number.isdigit() and generation.isdigit()):
+        return None
     with get_services().session() as reading:
-        account = get_signed_in(reading, int(number))
+        account = get_signed_in(reading, int(account_number), generation=int(generation))
     return SignedIn(account) if account else None
 
 

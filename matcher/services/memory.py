@@ -140,10 +140,12 @@ class Memory:
         )
 
     def get_openings(self, session: Session) -> Pool[Opening]:
-        """Give every opening, indexed by the skills it asks for."""
+        """Give every opening its company has not closed, indexed by the skills it asks for."""
         version = changes.get_data_version(session, "openings")
         return self._renew(
-            "openings", version, lambda: _index_openings(openings.list_openings(session))
+            "openings",
+            version,
+            lambda: _index_openings(openings.list_openings(session, but_closed=True)),
         )
 
     def get_courses(self, session: Session, build: Callable[[tuple[Course, ...]], Value]) -> Value:

@@ -35,7 +35,7 @@ def register_account(session: Session, account: Account, *, password: str) -> Ac
         If the e-mail address has an account already.
     """
     _check(account, password)
-    return accounts.add_account(session, account, HASHER.hash(password))
+    return accounts.add_account(session, account, hash_password(password))
 
 
 def sign_in(session: Session, email: str, *, password: str) -> Account | None:
@@ -50,13 +50,35 @@ def sign_in(session: Session, email: str, *, password: str) -> Account | None:
     return account if account is not None and account.active and is_right else None
 
 
-def get_signed_in(session: Session, number: int) -> Account | None:
-    """Get the account of a running session, or None if it is gone or was closed since."""
+def get_signed_in(session: Session, number: int, *, generation: int) -> Account | None:
+    """Get the account of a running session; None if it is gone, closed or was signed out since."""
     try:
         account = accounts.get_account(session, number)
     except NotFound:
         return None
-    return account if account.active else None
+    return account if account.active and account.generation == generation else None
+
+
+def check_password(password: str) -> None:
+    """Check that a password is long enough.
+
+    Raises
+    ------
+    InvalidInput
+        If it is not.
+    """
+    if len(password) < SHORTEST:
+        raise InvalidInput(
+            "password",
+            N_("the password is too short"),
+            N_("Use at least %(shortest)s characters; several words are easy to remember"),
+            shortest=SHORTEST,
+        )
+
+
+def hash_password(password: str) -> str:
+    """Hash a password; nothing else of it is kept."""
+    return HASHER.hash(password)
 
 
 def _check(account: Account, password: str) -> None:
@@ -68,13 +90,7 @@ def _check(account: Account, password: str) -> None:
             N_("Write one such as name@example.dk"),
             email=account.email,
         )
-    if len(password) < SHORTEST:
-        raise InvalidInput(
-            "password",
-            N_("the password is too short"),
-            N_("Use at least %(shortest)s characters; several words are easy to remember"),
-            shortest=SHORTEST,
-        )
+    check_password(password)
     if account.role is Role.COMPANY and not account.organisation:
         raise InvalidInput(
             "organisation",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from matcher.errors import N_, Conflict, NotFound
@@ -31,6 +31,8 @@ def add_account(session: Session, account: Account, password_hash: str) -> Accou
         "role": str(account.role),
         "organisation": account.organisation,
         "active": account.active,
+        "phone": account.phone,
+        "generation": account.generation,
         "password_hash": password_hash,
     }
     number = session.execute(insert(TABLE).values(values).returning(TABLE.c.id)).scalar_one()
@@ -64,10 +66,41 @@ def list_accounts(session: Session) -> tuple[Account, ...]:
     return tuple(_build(tuple(row)) for row in session.execute(query))
 
 
+def list_active(
+    session: Session, *, role: Role | None = None, organisation: str | None = None
+) -> tuple[Account, ...]:
+    """List who may sign in, of a role or an organisation if one is given, by name."""
+    query = select(*COLUMNS).where(TABLE.c.active).order_by(TABLE.c.name, TABLE.c.id)
+    if role is not None:
+        query = query.where(TABLE.c.role == str(role))
+    if organisation is not None:
+        query = query.where(TABLE.c.organisation == organisation)
+    return tuple(_build(tuple(row)) for row in session.execute(query))
+
+
+def change_account(session: Session, account: Account) -> None:
+    """Keep an account's name, role, organisation, telephone number and whether it is active."""
+    kept = ("name", "organisation", "active", "phone")
+    values = {name: getattr(account, name) for name in kept} | {"role": str(account.role)}
+    session.execute(update(TABLE).where(TABLE.c.id == account.id).values(values))
+
+
+def change_password(session: Session, number: int, password_hash: str) -> None:
+    """Keep a new password's hash, and sign the account out everywhere."""
+    values = {"password_hash": password_hash, "generation": TABLE.c.generation + 1}
+    session.execute(update(TABLE).where(TABLE.c.id == number).values(values))
+
+
+def end_sessions(session: Session, number: int) -> None:
+    """Sign an account out everywhere."""
+    query = update(TABLE).where(TABLE.c.id == number)
+    session.execute(query.values(generation=TABLE.c.generation + 1))
+
+
 def _fold(email: str) -> str:
     return email.strip().casefold()
 
 
 def _build(row: tuple[Any, ...]) -> Account:
-    number, email, name, role, organisation, active = row
-    return Account(number, email, name, ROLES[role], organisation, active)
+    number, email, name, role, *more = row
+    return Account(number, email, name, ROLES[role], *more)

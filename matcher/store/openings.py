@@ -19,6 +19,7 @@ from matcher.store.tables import (
     Openings,
     OpeningSkills,
     Organisations,
+    Postings,
 )
 from matcher.store.text import ESCAPE, escape_like, normalise_label
 from matcher.vocabulary import Opening, OpeningKind, SkillLevel, Tag, WorkTime
@@ -73,11 +74,21 @@ def get_opening(session: Session, reference: str) -> Opening:
     return found[0]
 
 
-def list_openings(session: Session, *, open_on: date | None = None) -> tuple[Opening, ...]:
-    """List all openings by reference, or only those that can still be filled on a day."""
-    if open_on is None:
+def list_openings(
+    session: Session, *, open_on: date | None = None, but_closed: bool = False
+) -> tuple[Opening, ...]:
+    """List all openings by reference, or only those that can still be filled on a day.
+
+    ``but_closed`` leaves out those that their companies have closed.
+    """
+    if open_on is None and not but_closed:
         return _read(session, None)
-    query = select(Openings.reference).where(Openings.starts_on >= open_on)
+    query = select(Openings.reference)
+    if open_on is not None:
+        query = query.where(Openings.starts_on >= open_on)
+    if but_closed:
+        closed = select(Postings.opening).where(Postings.closed_at.is_not(None))
+        query = query.where(Openings.reference.not_in(closed))
     return _read(session, query)
 
 

@@ -45,13 +45,13 @@ def test_a_wrong_password_or_address_gives_nobody(session, email, password):
 def test_a_closed_account_neither_signs_in_nor_stays_signed_in(session):
     account = register(session, active=False)
     assert sign_in(session, account.email, password=PASSWORD) is None
-    assert get_signed_in(session, account.id) is None
+    assert get_signed_in(session, account.id, generation=0) is None
 
 
 def test_a_running_session_belongs_to_its_account(session):
     account = register(session)
-    assert get_signed_in(session, account.id) == account
-    assert get_signed_in(session, account.id + 1) is None
+    assert get_signed_in(session, account.id, generation=0) == account
+    assert get_signed_in(session, account.id + 1, generation=0) is None
 
 
 def test_an_address_has_one_account(session):

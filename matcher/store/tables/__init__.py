@@ -1,6 +1,6 @@
 """The tables, one module a noun; nothing outside the store sees them."""
 
-from matcher.store.tables.accounts import Users
+from matcher.store.tables.accounts import AccountLinks, Users
 from matcher.store.tables.audit import AuditReads
 from matcher.store.tables.base import Base
 from matcher.store.tables.caseloads import Caseloads
@@ -59,6 +59,12 @@ from matcher.store.tables.rounds import (
     RoundWaiting,
     RoundWishes,
 )
+from matcher.store.tables.sharing import (
+    OrganisationContacts,
+    PeopleContacts,
+    Postings,
+    Shares,
+)
 from matcher.store.tables.students import (
     StudentConsents,
     StudentGrades,
@@ -68,6 +74,7 @@ from matcher.store.tables.students import (
 )
 
 __all__ = [
+    "AccountLinks",
     "AuditReads",
     "Base",
     "Caseloads",
@@ -91,12 +98,14 @@ __all__ = [
     "OpeningLicences",
     "OpeningSkills",
     "Openings",
+    "OrganisationContacts",
     "Organisations",
     "Outbox",
     "Outcomes",
     "PathEvents",
     "PathPlans",
     "People",
+    "PeopleContacts",
     "PeopleExperience",
     "PeopleLanguages",
     "PeopleLicences",
@@ -104,6 +113,7 @@ __all__ = [
     "PeopleTraits",
     "PeopleWishes",
     "Places",
+    "Postings",
     "Programmes",
     "Recommendations",
     "RotationAssignments",
@@ -123,6 +133,7 @@ __all__ = [
     "RoundWishes",
     "Rounds",
     "Schedules",
+    "Shares",
     "StudentConsents",
     "StudentGrades",
     "StudentOutcomes",
