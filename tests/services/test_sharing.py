@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from matcher.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from matcher.services.caseload import record_consent
 from matcher.services.posting import (
     close_opening,
     list_new_postings,
