@@ -9,7 +9,6 @@ from pathlib import Path
 import reportlab
 from flask import Response
 from flask_babel import gettext as _
-from pypdf import PdfWriter
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -22,6 +21,8 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Frame,
+    NextPageTemplate,
+    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -89,25 +90,42 @@ def send_sheet(sheet: Sheet, filename: str) -> Response:
 
 def build_pdf(sheet: Sheet) -> bytes:
     """Build the PDF; the same sheet gives the same bytes."""
+    return join_pdfs([sheet])
+
+
+def join_pdfs(sheets: Sequence[Sheet]) -> bytes:
+    """Build one PDF of several sheets, each beginning a page of its own, numbered from 1.
+
+    One document holds them all, so that its fonts are there once.
+    """
     _register_fonts()
     out = BytesIO()
     document = BaseDocTemplate(
         out,
         pagesize=A4,
-        title=sheet.title,
-        author=sheet.issuer,
+        title=sheets[0].title,
+        author=sheets[0].issuer,
         invariant=1,
     )
-    story: list[Flowable] = [Paragraph(escape(sheet.title), TITLE)]
-    if sheet.lead:
-        story.append(Paragraph(escape(sheet.lead), BODY))
-    for section in sheet.sections:
-        story += _lay_out(section)
+    story: list[Flowable] = []
+    for number, sheet in enumerate(sheets):
+        document.addPageTemplates(_make_template(str(number), sheet.issuer))
+        if number:
+            story += [NextPageTemplate(str(number)), PageBreak()]
+        story += _lay_sheet(sheet)
+    document.build(story)
+    return out.getvalue()
+
+
+def _make_template(name: str, issuer: str) -> PageTemplate:
+    """Make the page of one sheet; pages are counted from its first."""
+    first: list[int] = []
 
     def sign(canvas: Canvas, document: BaseDocTemplate) -> None:
+        first.append(document.page)
         canvas.setFont("Vera", 7.5)
-        canvas.drawString(20 * mm, 11 * mm, sheet.issuer)
-        page = _("Page %(page)s", page=document.page)
+        canvas.drawString(20 * mm, 11 * mm, issuer)
+        page = _("Page %(page)s", page=document.page - first[0] + 1)
         canvas.drawRightString(A4[0] - 20 * mm, 11 * mm, page)
 
     # a frame pads its text and not its tables unless it pads nothing
@@ -121,19 +139,16 @@ def build_pdf(sheet: Sheet) -> bytes:
         topPadding=0,
         bottomPadding=0,
     )
-    document.addPageTemplates(PageTemplate("sheet", [frame], onPage=sign))
-    document.build(story)
-    return out.getvalue()
+    return PageTemplate(name, [frame], onPage=sign)
 
 
-def join_pdfs(sheets: Sequence[Sheet]) -> bytes:
-    """Build one PDF of several sheets, each beginning a page of its own."""
-    whole = PdfWriter()
-    for sheet in sheets:
-        whole.append(BytesIO(build_pdf(sheet)))
-    out = BytesIO()
-    whole.write(out)
-    return out.getvalue()
+def _lay_sheet(sheet: Sheet) -> list[Flowable]:
+    story: list[Flowable] = [Paragraph(escape(sheet.title), TITLE)]
+    if sheet.lead:
+        story.append(Paragraph(escape(sheet.lead), BODY))
+    for section in sheet.sections:
+        story += _lay_out(section)
+    return story
 
 
 def _register_fonts() -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import Babel
 from pypdf import PdfReader
 
-from web.printing import Grid, Section, Sheet, build_pdf
+from web.printing import Grid, Section, Sheet, build_pdf, join_pdfs
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +82,19 @@ def test_headings_paragraphs_and_tables_begin_at_one_margin():
     # a cell's text stands three points within its table
     assert starts["Titel"] == starts["Liste"] == starts["Afsnit"]
     assert starts["Frist"] == starts["Nummer"] == pytest.approx(starts["Titel"] + 3, abs=0.1)
+
+
+def test_letters_to_many_are_one_document_with_its_fonts_once_and_pages_of_their_own():
+    # given letters of a page and of two
+    long = [Section("Liste", grids=[Grid(("Nummer",), [(str(i),) for i in range(60)])])]
+    one = len(join_pdfs([Sheet("Brev", "x", "Kære elev")]))
+    letters = [Sheet("Brev", f"Elev {i}", "Kære elev", long if i else ()) for i in range(20)]
+    # when they are joined
+    whole = join_pdfs(letters)
+    # then the fonts are there once, and each letter begins at its page 1
+    assert whole.count(b"/FontFile2") == 2
+    assert len(whole) < 4 * one
+    pages = [page.extract_text() for page in PdfReader(BytesIO(whole)).pages]
+    assert "Elev 0" in pages[0]
+    assert "Page 1" in pages[0]
+    assert ["Page 1" in page for page in pages[1:5]] == [True, False, True, False]

@@ -53,6 +53,8 @@ def print_letters(code: str) -> ResponseReturnValue:
     """Print the letters to every student of a round, one a page, by school."""
     field = _read(code, "letters")
     order = sorted(field.students.values(), key=lambda one: (one.school, one.reference))
+    if not order:
+        raise Conflict(N_("There is nobody in the round to write to"))
     with force_locale("da"):
         letters = [
             build_letter(field, one.reference, explain_student(field, one.reference), _issuer())
