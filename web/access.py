@@ -147,6 +147,8 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "campus.add_new_programme": COORDINATORS,
     "campus.edit_programme": COORDINATORS,
     "campus.list_hosting": frozenset({Role.COMPANY}),
+    "campus.show_applicants": frozenset({Role.COMPANY}),
+    "campus.keep_applicants": frozenset({Role.COMPANY}),
     "campus.decline": frozenset({Role.COMPANY}),
     "importing.list_batches": COORDINATORS,
     "importing.upload": COORDINATORS,

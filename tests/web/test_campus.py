@@ -327,3 +327,55 @@ def test_who_adds_something_is_told_that_it_was_added(coordinator, code, path, t
     )
     assert answer.status_code == 200
     assert told in answer.text
+
+
+def test_a_host_ranks_and_declines_by_reference_and_sees_no_names(enter, coordinator, code):
+    # given a host's programme that four wish, one of whom does not agree to be shown
+    host, at = enter(Role.COMPANY), f"/campus/hosting/P-1/{code}"
+    assert at in host.get("/campus/hosting/").text
+    page = host.get(at).text
+    assert "S-1" in page
+    assert "Elev1" not in page
+    assert "S-2" not in page
+    # when it ranks one and declines another
+    told = {"rank-S-4": "1", "rank-S-3": "", "declined-S-1": "hours"}
+    assert send(host, at, seen_at=at, **told).status_code == 302
+    send(coordinator, f"/campus/rounds/{code}/steps/propose", seen_at=f"/campus/rounds/{code}")
+    # then the one has a seat, and the other has none there
+    seats = coordinator.get(f"/campus/rounds/{code}/programmes/P-1").text
+    inside = seats.split("Hvem der har en plads")[1].split("</ul>")[0]
+    assert "S-4" in inside
+    assert "S-1" not in inside
+    assert "Værten har sagt nej" in coordinator.get(f"/campus/rounds/{code}/students/S-1").text
+
+
+def test_a_host_overtaken_by_the_campus_keeps_what_it_wrote(enter, coordinator, code):
+    # given a host that looks at its list while the campus changes it
+    host, at = enter(Role.COMPANY), f"/campus/hosting/P-1/{code}"
+    tokens = read_tokens(host, at)
+    seats = f"/campus/rounds/{code}/programmes/P-1"
+    send(coordinator, f"{seats}/host", seen_at=seats, student="S-3", rank="1")
+    # when the host sends its own
+    answer = host.post(at, data=tokens | {"rank-S-1": "2"})
+    # then it meets both, and may send it again
+    assert answer.status_code == 409
+    assert 'name="rank-S-1"' in answer.text
+    assert 'value="2"' in answer.text
+    assert "gemt nu: 1" in answer.text
+    version = re.search(r'name="version"[^>]*value="(\d+)"', answer.text)[1]
+    again = tokens | {"version": version, "rank-S-1": "2", "rank-S-3": "1"}
+    assert host.post(at, data=again).status_code == 302
+
+
+@pytest.mark.parametrize("told", [{"rank-S-1": "0"}, {"rank-S-1": "x"}, {"declined-S-1": "x"}])
+def test_what_is_no_rank_and_no_reason_is_refused_with_the_remedy(enter, code, told):
+    host, at = enter(Role.COMPANY), f"/campus/hosting/P-1/{code}"
+    assert send(host, at, seen_at=at, **told).status_code == 422
+
+
+def test_a_host_sees_neither_others_programmes_nor_a_round_that_asks_it_nothing(
+    enter, coordinator, published, code
+):
+    host = enter(Role.COMPANY)
+    assert host.get(f"/campus/hosting/P-2/{code}").status_code == 404
+    assert host.get(f"/campus/hosting/P-1/{code}").status_code == 404

@@ -11,6 +11,13 @@ from matcher.services.placing.adjusting import (
     preview_move,
     rule_on_pair,
 )
+from matcher.services.placing.calling import (
+    Applicant,
+    Calling,
+    list_callings,
+    rank_applicants,
+    read_calling,
+)
 from matcher.services.placing.comparing import Compared, compare_rounds
 from matcher.services.placing.drawing import Lot, read_lots
 from matcher.services.placing.guarding import COORDINATORS, list_steps_since, read_round
@@ -77,6 +84,8 @@ __all__ = [
     "COORDINATORS",
     "DECLINE_REASONS",
     "STEPS",
+    "Applicant",
+    "Calling",
     "Compared",
     "Dossier",
     "Effect",
@@ -114,6 +123,7 @@ __all__ = [
     "find_seats_to_find",
     "give_up_seat",
     "leave_round",
+    "list_callings",
     "list_hosted",
     "list_hosts",
     "list_open_consents",
@@ -132,6 +142,8 @@ __all__ = [
     "preview_move",
     "propose_seats",
     "publish_round",
+    "rank_applicants",
+    "read_calling",
     "read_dossier",
     "read_field",
     "read_hosted",
