@@ -8,7 +8,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from matcher.campus import ConsentKind, GivenBy
+from matcher.campus import ConsentKind, GivenBy, Track
 from matcher.services.placing import read_round
 from matcher.services.placing.rounding import (
     RoundDraft,
@@ -16,6 +16,7 @@ from matcher.services.placing.rounding import (
     choose_students,
     open_round,
     open_wishes,
+    set_up_round,
 )
 from matcher.services.placing.wishing import take_wishes_in
 from matcher.store import audit, programmes, students
@@ -379,3 +380,32 @@ def test_a_host_sees_neither_others_programmes_nor_a_round_that_asks_it_nothing(
     host = enter(Role.COMPANY)
     assert host.get(f"/campus/hosting/P-2/{code}").status_code == 404
     assert host.get(f"/campus/hosting/P-1/{code}").status_code == 404
+
+
+def test_a_quota_that_cannot_be_kept_is_told_on_the_round_with_why(coordinator, services, code):
+    # given a round whose quota asks half the seats for a track without any
+    with services.transaction() as session:
+        found = read_round(session, code, **BY)
+        set_up_round(
+            session,
+            code,
+            mechanism=found.mechanism,
+            wishes_until=None,
+            quotas={Track.BOGLIG: 0.5},
+            seen=found.version,
+            **BY,
+        )
+    at = f"/campus/rounds/{code}"
+    # when seats are proposed
+    send(coordinator, f"{at}/steps/propose", seen_at=at)
+    # then the page says so
+    page = coordinator.get(at).text
+    assert "Det, der ikke kunne holdes" in page
+    assert "sporet har kun 0 pladser i runden" in page
+
+
+def test_a_change_also_shows_what_locking_it_and_proposing_anew_would_do(coordinator, code):
+    at = f"/campus/rounds/{code}"
+    send(coordinator, f"{at}/steps/propose", seen_at=at)
+    page = coordinator.get(f"{at}/move?student=S-1&programme=P-1").text
+    assert "foreslås forfra" in page

@@ -12,10 +12,12 @@ from flask_babel import lazy_gettext as _l
 from matcher.campus import RulingKind
 from matcher.errors import NotFound
 from matcher.services.placing import (
+    ADJUSTABLE,
     Field,
     Move,
     choose_programmes,
     choose_students,
+    compare_groups,
     compare_rounds,
     explain_student,
     give_up_seat,
@@ -26,6 +28,7 @@ from matcher.services.placing import (
     measure_quotas,
     place_late,
     preview_move,
+    price_wishes,
     read_field,
     read_round,
     rule_on_pair,
@@ -149,6 +152,7 @@ def show_place(code: str, student: str) -> ResponseReturnValue:
         reasons=explain_student(field, student),
         rulings=[one for one in found.rulings if one.student == student],
         lot=field.problem.lots[student],
+        prices=price_wishes(field, student) if found.status in ADJUSTABLE else {},
     )
 
 
@@ -319,7 +323,11 @@ def show_fairness(code: str) -> ResponseReturnValue:
     chosen = next((one.code for one in others if one.code == request.args.get("beside")), None)
     compared = compare_rounds(get_session(), [code, *([chosen] if chosen else [])], **judge_by())
     return render_template(
-        "campus/fairness.html", compared=compared, round=compared[0].round, others=others
+        "campus/fairness.html",
+        compared=compared,
+        differences=compare_groups(*compared) if len(compared) > 1 else {},
+        round=compared[0].round,
+        others=others,
     )
 
 

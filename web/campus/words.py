@@ -9,6 +9,7 @@ from matcher.campus import GRADES, Programme, RoundStatus, Slot, Student, write_
 from matcher.services.placing import GroupMeasures, Objection, RoundEvent
 from matcher.vocabulary import Labelled
 from web.i18n import get_language, write_day
+from web.presenters import signed
 
 EVENT_NAMES = {
     "opened": _l("The round was opened"),
@@ -99,6 +100,11 @@ def grouping_name(name: str) -> str:
     return str(GROUPING_NAMES[name])
 
 
+def points(share: float) -> str:
+    """Write a difference of shares in whole percentage points, with its sign."""
+    return signed(100 * share, 0)
+
+
 def seat_group(group: GroupMeasures) -> str:
     """Name a group."""
     label = group.label
@@ -175,6 +181,7 @@ FILTERS = (
     event_detail,
     form_name,
     grouping_name,
+    points,
     seat_group,
     school_year,
     hours,

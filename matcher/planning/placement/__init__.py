@@ -18,7 +18,12 @@ from matcher.planning.placement.problem import (
     list_holders,
 )
 from matcher.planning.placement.quotas import list_missed
-from matcher.planning.placement.shares import Share, compare_shares, compute_share
+from matcher.planning.placement.shares import (
+    SMALLEST_GROUP,
+    Share,
+    compare_shares,
+    compute_share,
+)
 from matcher.planning.placement.stable import give_stably
 from matcher.planning.placement.standing import fill_again, find_blocking_pairs, list_waiting
 from matcher.planning.placement.whatif import (
@@ -36,6 +41,7 @@ from matcher.planning.placement.whatif import (
 )
 
 __all__ = [
+    "SMALLEST_GROUP",
     "Addition",
     "Additions",
     "Allocation",

@@ -18,9 +18,14 @@ from matcher.services.placing.calling import (
     rank_applicants,
     read_calling,
 )
-from matcher.services.placing.comparing import Compared, compare_rounds
+from matcher.services.placing.comparing import (
+    Compared,
+    GroupDifference,
+    compare_groups,
+    compare_rounds,
+)
 from matcher.services.placing.drawing import Lot, read_lots
-from matcher.services.placing.guarding import COORDINATORS, list_steps_since, read_round
+from matcher.services.placing.guarding import ADJUSTABLE, COORDINATORS, list_steps_since, read_round
 from matcher.services.placing.hosting import (
     DECLINE_REASONS,
     Guest,
@@ -47,6 +52,7 @@ from matcher.services.placing.offering import (
     list_programmes,
     read_programme,
 )
+from matcher.services.placing.pricing import price_wishes, suppose_locked
 from matcher.services.placing.profiles import (
     Dossier,
     add_profile,
@@ -81,6 +87,7 @@ from matcher.services.placing.wishing import state_wishes
 from matcher.store.rounds import HostView, Round, RoundEvent, Ruling, Seat
 
 __all__ = [
+    "ADJUSTABLE",
     "COORDINATORS",
     "DECLINE_REASONS",
     "STEPS",
@@ -90,6 +97,7 @@ __all__ = [
     "Dossier",
     "Effect",
     "Field",
+    "GroupDifference",
     "GroupMeasures",
     "Guest",
     "HostView",
@@ -115,6 +123,7 @@ __all__ = [
     "choose_programmes",
     "choose_students",
     "close_round",
+    "compare_groups",
     "compare_rounds",
     "decline_guest",
     "erase_profile",
@@ -140,6 +149,7 @@ __all__ = [
     "open_wishes",
     "place_late",
     "preview_move",
+    "price_wishes",
     "propose_seats",
     "publish_round",
     "rank_applicants",
@@ -158,6 +168,7 @@ __all__ = [
     "state_host_view",
     "state_wishes",
     "suppose",
+    "suppose_locked",
     "take_step",
     "withdraw_programme",
 ]

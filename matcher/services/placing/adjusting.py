@@ -1,11 +1,11 @@
 """Changes by hand before a round is published: their effect first, then made, locked or undone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from matcher.campus import RoundStatus, RulingKind
 from matcher.errors import N_, Conflict, InvalidInput, NotFound
-from matcher.planning.placement import Pair, Seats, count_taken
+from matcher.planning.placement import Difference, Pair, Seats, count_taken
 from matcher.services.memory import Memory
 from matcher.services.placing.guarding import (
     ADJUSTABLE,
@@ -16,6 +16,7 @@ from matcher.services.placing.guarding import (
 )
 from matcher.services.placing.judging import Objection
 from matcher.services.placing.measuring import Measures, find_gap, measure, measure_groups
+from matcher.services.placing.pricing import suppose_locked
 from matcher.services.placing.solving import Field, judge_in_round, read_field
 from matcher.store import Session, rounds, student_traits
 from matcher.store.rounds import Round, Ruling, Seat
@@ -38,7 +39,8 @@ class Effect:
 
     ``refused`` are objections that no coordinator overrules; ``full`` tells that nobody may be
     added; ``loses`` are seats the student would leave; ``gaps`` maps a grouping to the gap in the
-    share that has a seat, before and after.
+    share that has a seat, before and after. ``anew`` is what would be otherwise if the seat was
+    locked and seats proposed anew around it, where it may be given.
     """
 
     move: Move
@@ -49,6 +51,7 @@ class Effect:
     before: Measures
     after: Measures
     gaps: dict[str, tuple[float, float]]
+    anew: Difference | None = None
 
     @property
     def may_be_made(self) -> bool:
@@ -66,7 +69,10 @@ def preview_move(
 ) -> Effect:
     """Show what a move would change; nothing is changed."""
     found = read_round(session, code, viewer=viewer, now=now, why="preview")
-    return _work_out(session, found, move, memory)[0]
+    field, effect, _ = _work_out(session, found, move, memory)
+    if move.programme not in field.problem.rooms or effect.refused:
+        return effect
+    return replace(effect, anew=suppose_locked(field, move.student, move.programme))
 
 
 def make_move(
@@ -88,7 +94,7 @@ def make_move(
         If law, limits or the number of seats stand against it.
     """
     before = begin_change(session, code, seen=seen, viewer=viewer, during=ADJUSTABLE)
-    effect, seats = _work_out(session, before, move, memory)
+    _, effect, seats = _work_out(session, before, move, memory)
     if effect.refused:
         raise Conflict(N_("The seat cannot be given: %(reason)s"), reason=effect.refused[0])
     if effect.full:
@@ -165,7 +171,9 @@ def rule_on_pair(
     )
 
 
-def _work_out(session: Session, found: Round, move: Move, memory: Memory) -> tuple[Effect, Seats]:
+def _work_out(
+    session: Session, found: Round, move: Move, memory: Memory
+) -> tuple[Field, Effect, Seats]:
     _check_members(found, move.student, move.programme)
     field = read_field(session, found, memory=memory)
     seats = field.seats
@@ -199,7 +207,7 @@ def _work_out(session: Session, found: Round, move: Move, memory: Memory) -> tup
         measure(field, after, closed=field.closed),
         {name: (find_gap(before), find_gap(later)) for (name, before), later in ways},
     )
-    return effect, after
+    return field, effect, after
 
 
 def _judge(

@@ -4,13 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matcher.campus import Programme, Student, Track
-from matcher.planning.placement import Pair, Seats, count_taken, find_blocking_pairs
+from matcher.planning.placement import (
+    SMALLEST_GROUP,
+    Pair,
+    Seats,
+    Share,
+    compute_share,
+    count_taken,
+    find_blocking_pairs,
+)
 from matcher.services.placing.solving import Field
 from matcher.store.student_traits import StudentTraits
 from matcher.vocabulary import Labelled
-
-SMALLEST_GROUP = 5
-"""Groups smaller than this are not compared: a share of so few says nothing, and tells of them."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,16 @@ class GroupMeasures:
     def is_large_enough(self) -> bool:
         """Whether the group is large enough to be shown."""
         return self.students >= SMALLEST_GROUP
+
+    @property
+    def sure_first(self) -> Share | None:
+        """The share with its first wish, and how sure it is; None where the group is too small."""
+        return compute_share(round(self.first * self.students), self.students)
+
+    @property
+    def sure_any(self) -> Share | None:
+        """The share with a seat, and how sure it is; None where the group is too small."""
+        return compute_share(round(self.any * self.students), self.students)
 
 
 @dataclass(frozen=True)

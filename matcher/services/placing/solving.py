@@ -71,6 +71,12 @@ class Field:
         told = proposed[-1].detail.get("closed", ()) if proposed else ()
         return tuple(one for one in told if one not in taken)
 
+    @property
+    def unkept(self) -> tuple[Mapping[str, str], ...]:
+        """The locks and quotas the last proposal could not keep, and why, in both languages."""
+        proposed = [one for one in self.round.events if one.kind == "proposed"]
+        return tuple(proposed[-1].detail.get("unkept", ())) if proposed else ()
+
 
 def read_field(session: Session, found: Round, *, memory: Memory) -> Field:
     """Read what a round needs and judge every pair that is wished, locked or seated."""

@@ -1,19 +1,26 @@
 """What would be otherwise in a round is told, and nothing is changed."""
 
+from dataclasses import replace
+
 import pytest
 
 from matcher.campus import Mechanism, RulingKind, Track
 from matcher.errors import InvalidInput, NotAllowed, NotFound
 from matcher.services.placing import (
+    GroupMeasures,
     Supposition,
+    compare_groups,
+    compare_rounds,
     explain_student,
     find_seats_to_find,
+    price_wishes,
     propose_seats,
     read_field,
     rule_on_pair,
     set_up_round,
     state_wishes,
     suppose,
+    suppose_locked,
 )
 from matcher.store import rounds
 from tests.services.placing.conftest import CAMILLA, KIRSTEN, NOW
@@ -123,3 +130,46 @@ def test_in_the_best_total_a_seat_that_went_to_another_is_not_put_down_to_the_lo
     without = next(one for one in ("S-1", "S-2") if not found.seats_of(one))
     (reason,) = explain_student(read_field(campus, found, memory=by["memory"]), without)
     assert [one.code for one in reason.why] == ["total"]
+
+
+def test_the_price_of_a_wish_is_what_the_total_loses_when_it_is_locked(campus, wished, by):
+    # given a round for the best total
+    chosen = set_up_round(
+        campus,
+        wished.code,
+        mechanism=Mechanism.BEST_TOTAL,
+        wishes_until=None,
+        quotas={},
+        seen=wished.version,
+        **BY,
+    )
+    field = read_field(campus, chosen, memory=by["memory"])
+    prices = {student: price_wishes(field, student) for student in field.students}
+    # then each wish costs what giving it and all else anew would lose
+    for student, priced in prices.items():
+        for programme, price in priced.items():
+            found = suppose_locked(field, student, programme)
+            assert price == pytest.approx(found.before.benefit - found.after.benefit, abs=2e-3)
+    assert any(price > 0 for priced in prices.values() for price in priced.values())
+
+
+def test_a_stable_round_weighs_no_wish_by_benefit(campus, wished, by):
+    field = read_field(campus, wished, memory=by["memory"])
+    assert price_wishes(field, "S-1") == {}
+
+
+def test_two_rounds_differ_for_a_group_only_where_chance_cannot_explain_it(campus, wished, by):
+    # given a school of which fewer had their first wish met, and one too small to tell
+    (one,) = compare_rounds(campus, [wished.code], **by)
+
+    def give(first, small):
+        groups = (
+            GroupMeasures("school", "A", 40, first, 0.5, 0.5, 0.0),
+            GroupMeasures("school", "B", 4, small, 0.5, 0.5, 0.0),
+        )
+        return replace(one, groups={"school": groups})
+
+    (found,) = compare_groups(give(0.75, 1.0), give(0.5, 0.0))["school"]
+    assert found.group.label == "A"
+    assert found.first.low > 0
+    assert found.any.low < 0 < found.any.high
