@@ -70,7 +70,7 @@ def preview_move(
     """Show what a move would change; nothing is changed."""
     found = read_round(session, code, viewer=viewer, now=now, why="preview")
     field, effect, _ = _work_out(session, found, move, memory)
-    if move.programme not in field.problem.rooms or effect.refused:
+    if move.programme is None or move.programme not in field.problem.rooms or effect.refused:
         return effect
     return replace(effect, anew=suppose_locked(field, move.student, move.programme))
 
