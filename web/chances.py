@@ -60,10 +60,10 @@ def count_of_100(chance: Chance) -> tuple[int, int, int] | None:
     return round(100 * chance.share), low, high
 
 
-def chance_share(chance: Chance) -> str:
-    """Say how many of a hundred: 18 ud af 100."""
+def chance_share(chance: Chance, *, silent: bool = True) -> str:
+    """Say how many of a hundred: 18 ud af 100; ``silent`` where it rests on too little."""
     counted = count_of_100(chance)
-    if counted is None or chance.sureness in SILENT:
+    if counted is None or (silent and chance.sureness in SILENT):
         return ""
     if counted[0] == 0:
         return str(_("fewer than 1 in 100"))

@@ -13,6 +13,7 @@ from matcher.services.upskilling import (
     read_shortage,
     read_target,
 )
+from matcher.services.valuing import ForetoldPath
 from matcher.settings import Settings
 from web.clock import read_clock
 
@@ -70,6 +71,8 @@ def find(
             f"{best}: done {path.ends_on}, {path.days:g} days, DKK {path.price_dkk}, "
             f"{path.travel_minutes / 60:.1f} h of travel, {len(path.openings)} openings"
         )
+        if one.told is not None:
+            click.echo(f"  {_tell(one.told)}")
         for step in path.steps:
             click.echo(f"  {step.starts_on} - {step.ends_on}  {step.course}  {step.title_en}")
     for hindrance in answer.hindrances:
@@ -94,6 +97,21 @@ def shortages(occupation: str | None) -> None:
             f"{order.course.code}: {order.reachable} people, {order.positions} positions, "
             f"{order.starts_on}, order {order.seats} seats"
         )
+
+
+def _tell(told: ForetoldPath) -> str:
+    """Word what is foretold of a path, with its intervals."""
+    stages = {**told.stages, "both": told.whole}
+    parts = [
+        f"{name} {one.share:.2f} [{one.low:.2f}, {one.high:.2f}]" for name, one in stages.items()
+    ]
+    if told.value is not None:
+        value = told.value
+        parts.append(f"gain {value.gain:.3f} [{value.low:.3f}, {value.high:.3f}]")
+        for name, rate in (("week", value.per_week), ("DKK 1,000", value.per_thousand_kroner)):
+            if rate is not None:
+                parts.append(f"a {name} {rate.gain:.4f} [{rate.low:.4f}, {rate.high:.4f}]")
+    return f"version {told.version}: {', '.join(parts)}"
 
 
 def _open() -> Services:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from data_schemas.contracts.api import ContributionOut
 from data_schemas.contracts.fields import Answer, Contract, Day, Reference
 
 PreferenceName = Literal["balanced", "fastest", "cheapest", "nearest"]
@@ -75,8 +76,55 @@ class StepOut(Contract):
     payers: list[PayerOut]
 
 
+class SpanOut(Contract):
+    """A number between ``low`` and ``high``, which hold the truth in 90 of 100 cases."""
+
+    value: float
+    low: float
+    high: float
+
+
+class StageOut(Contract):
+    """The chance of one stage, and what adds up to its log odds.
+
+    ``stage`` is ``completed``, or ``reached``: work in the target occupation within 26 weeks, of
+    those who complete. ``pairs`` is how many begun paths of about this chance it rests on, ``came``
+    how many of them came through.
+    """
+
+    stage: str
+    chance: SpanOut
+    pairs: int
+    came: int
+    intercept: float
+    contributions: list[ContributionOut]
+
+
+class GainOut(Contract):
+    """Lasting placements expected to be gained by one person's taking a path.
+
+    ``before`` and ``after`` are the chance of a lasting placement in any of the openings it opens,
+    without it and when it is completed.
+    """
+
+    gain: SpanOut
+    per_week: SpanOut | None
+    per_thousand_kroner: SpanOut | None
+    before: float
+    after: float
+
+
+class ForetoldOut(Contract):
+    """What is foretold of a path, by which version of the path model; ``whole`` is both stages."""
+
+    version: str
+    whole: SpanOut
+    stages: list[StageOut]
+    gain: GainOut | None
+
+
 class PathOut(Contract):
-    """One path: what it is best at, and what it leads to."""
+    """One path: what it is best at, what it leads to, and what may come of it."""
 
     preferences: list[str]
     steps: list[StepOut]
@@ -89,6 +137,7 @@ class PathOut(Contract):
     left: list[SkillOut]
     openings: list[str]
     combinations: list[str]
+    foretold: ForetoldOut | None
 
 
 class HindranceOut(Contract):

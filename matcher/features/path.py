@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from data_schemas.catalogue import skill_uri
 from matcher.features.catalogues import BY_NAME, list_names
 from matcher.features.occupation import compute_nearness
 from matcher.pathways import Path, PathEvent, PathStatus, PathStep
@@ -16,6 +17,28 @@ NAMES = list_names("path")
 UNKNOWN = float("nan")
 AHEAD = timedelta(days=365)
 """How far ahead of a path's first day an opening may begin and count."""
+
+
+LANGUAGE_SKILLS = {
+    "da": skill_uri("dansk"),
+    "en": skill_uri("engelsk"),
+    "de": skill_uri("tysk"),
+}
+"""Languages that courses teach and require as skills; CEFR C1 and C2 are both level 5."""
+
+LICENCE_SKILLS = {
+    "B": skill_uri("koerekort-b"),
+    "BE": skill_uri("koerekort-be"),
+    "C": skill_uri("koerekort-c"),
+    "C1": skill_uri("koerekort-c1"),
+    "CE": skill_uri("koerekort-ce"),
+    "D": skill_uri("koerekort-d"),
+    "truck_a": skill_uri("truckcertifikat-a"),
+    "truck_b": skill_uri("truckcertifikat-b"),
+}
+"""Licences that courses lead to."""
+
+LICENCE_LEVEL, HIGHEST = 3, 5
 
 
 @dataclass(frozen=True)
@@ -87,14 +110,24 @@ def count_earlier(events: Iterable[PathEvent], *, before: date) -> tuple[int, in
 
 
 def complete_path(candidate: Candidate, path: Path) -> Candidate:
-    """Give the candidate as they would be with all that a path teaches."""
+    """Give the candidate as they would be with all that a path teaches, its licences as well."""
     held = {one.concept: one for one in candidate.skills}
     for step in path.steps:
         for skill in step.teaches:
             known = held.get(skill.concept)
             if known is None or known.level < skill.level:
                 held[skill.concept] = skill
-    return replace(candidate, skills=tuple(held.values()))
+    reached = {concept: one.level for concept, one in held.items()}
+    languages = dict(candidate.languages)
+    for code, uri in LANGUAGE_SKILLS.items():
+        languages[code] = max(reached.get(uri, 0), languages.get(code, 0))
+    return replace(
+        candidate,
+        skills=tuple(held.values()),
+        languages={code: level for code, level in languages.items() if level},
+        licences=candidate.licences
+        | {code for code, uri in LICENCE_SKILLS.items() if reached.get(uri, 0) >= LICENCE_LEVEL},
+    )
 
 
 def _measure_length(path: Path) -> dict[str, float]:

@@ -27,6 +27,15 @@ PLACES = 41
 
 
 @dataclass(frozen=True)
+class Rate:
+    """A gain by something, with its interval."""
+
+    gain: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class PathValue:
     """What a path is worth, with an interval that holds the truth in ``level`` of all cases.
 
@@ -38,9 +47,9 @@ class PathValue:
         Of the interval.
     before, after : float
         The chance of a lasting placement in any of the openings, without it and when completed.
-    per_week : float or None
+    per_week : Rate or None
         Gain a week; None where it takes no time.
-    per_thousand_kroner : float or None
+    per_thousand_kroner : Rate or None
         Gain a thousand kroner; None where it costs nothing.
     """
 
@@ -50,8 +59,8 @@ class PathValue:
     level: float
     before: float
     after: float
-    per_week: float | None
-    per_thousand_kroner: float | None
+    per_week: Rate | None
+    per_thousand_kroner: Rate | None
 
 
 def value_path(
@@ -92,16 +101,23 @@ def value_path(
     gains = np.maximum(0, _reach(after, places) - _reach(before, places))
     spread = np.outer(gains, _move(completed, places)).ravel()
     low, high = np.quantile(spread, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    whole = Rate(gain, min(gain, float(low)), max(gain, float(high)))
     return PathValue(
-        gain,
-        min(gain, float(low)),
-        max(gain, float(high)),
+        whole.gain,
+        whole.low,
+        whole.high,
         LEVEL,
         float(first[0]),
         float(last[0]),
-        gain / weeks if weeks > 0 else None,
-        gain / float(price_dkk) * 1000 if price_dkk > 0 else None,
+        _divide(whole, weeks),
+        _divide(whole, float(price_dkk) / 1000),
     )
+
+
+def _divide(whole: Rate, by: float) -> Rate | None:
+    if by <= 0:
+        return None
+    return Rate(whole.gain / by, whole.low / by, whole.high / by)
 
 
 def _reach(chances: Sequence[Chance], places: Floats) -> Floats:

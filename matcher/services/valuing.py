@@ -14,12 +14,14 @@ from matcher.features.path import (
     count_earlier,
     count_openings,
 )
-from matcher.models.path_value import PathValue, value_path
+from matcher.models.path_value import PathValue, Rate, value_path
 from matcher.pathways import Path
 from matcher.services.memory import Memory
 from matcher.store import Session
 from matcher.store.paths import list_events
 from matcher.vocabulary import Candidate, Chance, Contribution, Opening
+
+__all__ = ["ForetoldPath", "PathValue", "Rate", "foretell_paths"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class ForetoldPath:
         The version that foretold it, ``0`` for the experts'.
     value : PathValue or None
         None where it opens no opening, or no version of the match model has been calibrated.
+    occupation : str or None
+        The target occupation's URI; None where the path leads to no one occupation.
     """
 
     path: Path
@@ -51,6 +55,7 @@ class ForetoldPath:
     intercepts: Mapping[str, float]
     version: str
     value: PathValue | None
+    occupation: str | None
 
 
 def foretell_paths(
@@ -102,6 +107,7 @@ def foretell_paths(
                 {name: one.model.intercept for name, one in champion.model.stages.items()},
                 champion.version,
                 _value(session, candidate, path, opened, stages["completed"], memory),
+                cases[number].occupation,
             )
         )
     return tuple(found)

@@ -165,3 +165,12 @@ def test_who_completes_has_what_was_taught_and_loses_nothing():
         "drawing": 2,
         "cutting": 2,
     }
+
+
+def test_who_learns_to_drive_a_truck_and_danish_has_the_licence_and_the_language():
+    truck = SkillLevel("urn:albertslund:skill:truckcertifikat-b", 3)
+    danish = SkillLevel("urn:albertslund:skill:dansk", 3)
+    person = replace(PERSON, languages={"da": 2, "en": 5}, licences=frozenset({"B"}))
+    after = complete_path(person, make_path(make_step(teaches=(truck, danish))))
+    assert after.licences == {"B", "truck_b"}
+    assert after.languages == {"da": 3, "en": 5}

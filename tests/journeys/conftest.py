@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 # not green yet: what they found is to be mended, and each put back
-collect_ignore = ["test_upskilling.py", "test_every_page.py"]
+collect_ignore = ["test_every_page.py"]
 
 COMMAND = Path(sys.executable).with_name("albertslund-match")
 

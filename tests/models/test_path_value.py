@@ -28,8 +28,9 @@ def test_the_gain_is_what_the_path_adds_times_that_it_is_completed():
     before, after = 1 - 0.9 * 0.8, 1 - 0.5 * 0.8
     assert (found.before, found.after) == pytest.approx((before, after))
     assert found.gain == pytest.approx(0.8 * (after - before))
-    assert found.per_week == pytest.approx(found.gain / 4)
-    assert found.per_thousand_kroner == pytest.approx(found.gain / 2)
+    for rate, by in ((found.per_week, 4), (found.per_thousand_kroner, 2)):
+        told = (rate.gain * by, rate.low * by, rate.high * by)
+        assert told == pytest.approx((found.gain, found.low, found.high))
 
 
 @given(st.lists(st.tuples(SHARES, SHARES), min_size=1, max_size=5), SHARES, st.floats(0, 0.3))

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from math import exp, prod
 
 import pytest
+from click.testing import CliRunner
 from pypdf import PdfReader
 
 from matcher.pathways import PathStatus
@@ -26,6 +28,7 @@ from matcher.vocabulary import (
     Role,
     SkillLevel,
 )
+from web.cli import main
 from web.clock import read_clock
 from web.upskilling.words import compute_lix
 
@@ -143,8 +146,12 @@ def test_a_price_below_the_least_is_told_as_what_is_in_the_way(consultant):
         {"target": "O-9"},
         {"target": "opening:"},
         {"target": "<script>"},
-        {"target": "", "wish": ""},
-        {"wish": "elsewhere"},
+        {"target": ""},
+        {"occupation": "qwxzj"},
+        {"opening": "O-9"},
+        {"opening": "O-1", "occupation": "smed"},
+        {"target": "occupation:urn:x"},
+        {"target": f"occupation:{TRUCK}"},
         {"preference": "nicest"},
     ],
 )
@@ -153,6 +160,25 @@ def test_wrong_input_is_met_with_what_would_be_right(consultant, wrong):
     answer = consultant.get("/upskilling/candidates/K-1", query_string={**QUERY, **wrong})
     assert answer.status_code == 422
     assert "form-error-message" in answer.text or "error-summary" in answer.text
+
+
+@pytest.mark.parametrize("wrong", [{"target": "elsewhere"}, {"target": ""}, {"opening": "O-9"}])
+def test_nobody_sees_the_words_of_the_code(consultant, wrong):
+    page = consultant.get("/upskilling/candidates/K-1", query_string=wrong).text
+    said = page.partition("error-summary")[2].partition("</ul>")[0]
+    assert said
+    assert not {"anything", "opening:", "occupation:"} & set(said.replace("<", " ").split())
+
+
+def test_a_target_is_chosen_or_an_occupation_written_by_any_of_its_names(consultant):
+    page = consultant.get("/upskilling/candidates/K-1", query_string={"target": "anything"})
+    assert "Veje til Alt, hvor der er ledige stillinger her" in page.text
+    query = {"target": "", "occupation": "Lagerarbejder", "opening": ""}
+    text = consultant.get("/upskilling/candidates/K-1", query_string=query).text
+    assert f'<option selected value="occupation:{PLACE}">' in text
+    query = {"target": "anything", "opening": "O-1"}
+    text = consultant.get("/upskilling/candidates/K-1", query_string=query).text
+    assert "Veje til stillingen Truckfører, Lager ApS" in text
 
 
 def test_a_path_is_saved_once_and_followed_step_by_step(consultant, services, post):
@@ -259,3 +285,44 @@ def test_an_employee_of_a_case_gets_a_proposed_course_by_one_click(consultant, s
     assert [one.starts_on.isoformat() for one in found.trainings] == [fields["starts_on"]]
     wrong = consultant.get(address, query_string={"origin": "xyzzy", "occupation": "smed"})
     assert wrong.status_code == 422
+
+
+def test_what_a_way_may_lead_to_is_told_with_its_doubt_and_adds_up(consultant):
+    answer = consultant.get("/api/v1/candidates/K-1/paths", query_string=QUERY).json
+    told = answer["paths"][0]["foretold"]
+    for stage in told["stages"]:
+        odds = stage["intercept"] + sum(one["amount"] for one in stage["contributions"])
+        assert 1 / (1 + exp(-odds)) == pytest.approx(stage["chance"]["value"])
+        assert stage["chance"]["low"] < stage["chance"]["value"] < stage["chance"]["high"]
+    both = prod(stage["chance"]["value"] for stage in told["stages"])
+    assert told["whole"]["value"] == pytest.approx(both)
+    # on the page: the same in words, the amounts shown adding up to the sum shown
+    text = consultant.get("/upskilling/candidates/K-1", query_string=QUERY).text
+    part = text.partition('class="path-worth"')[2].partition("</section>")[0]
+    assert "Gennemfører vejen" in part
+    assert "Eksperternes skøn" in part
+    for table in part.split('class="contributions"')[1:]:
+        *amounts, total = (
+            float(one.partition("<")[0].replace(",", ".").replace("−", "-"))
+            for one in (cell.partition(">")[2] for cell in table.split('class="amount" data-')[1:])
+        )
+        assert sum(amounts) == pytest.approx(total)
+
+
+@pytest.fixture
+def command(services, tmp_path, monkeypatch):
+    """Give what runs a command of paths in this test's house, and what it prints."""
+    monkeypatch.setenv("ALBERTSLUND_HOME", str(tmp_path / "home"))
+
+    def run(*arguments):
+        told = CliRunner().invoke(main, ["paths", *arguments], catch_exceptions=False)
+        assert told.exit_code == 0, told.output
+        return told.output
+
+    return run
+
+
+def test_the_command_tells_what_a_way_may_lead_to(command):
+    printed = command("find", "K-1", "--target", "opening:O-1")
+    assert "version 0: completed 0." in printed
+    assert ", both 0." in printed

@@ -1,5 +1,6 @@
 """From the vocabulary to the API's contracts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from data_schemas.contracts.api import (
@@ -24,6 +25,7 @@ from matcher.services.eligibility import SCHEME_NAMES, Prospect, Standings
 from matcher.vocabulary import (
     Candidate,
     Chance,
+    Contribution,
     Finding,
     Opening,
     OutcomeEvent,
@@ -119,19 +121,24 @@ def _present_suggestion(one: Suggestion, towards: str) -> SuggestionOut:
         score=one.score,
         intercept=one.intercept,
         chance=_present_chance(one.chance),
-        contributions=[
-            ContributionOut(
-                feature=part.feature,
-                value=part.value,
-                amount=part.amount,
-                text_da=part.text_da,
-                text_en=part.text_en,
-            )
-            for part in one.contributions
-        ],
+        contributions=present_contributions(one.contributions),
         answer=one.answer,
         verdicts=[present_verdict(verdict) for verdict in one.verdicts],
     )
+
+
+def present_contributions(parts: Iterable[Contribution]) -> list[ContributionOut]:
+    """Show what adds up to a score."""
+    return [
+        ContributionOut(
+            feature=part.feature,
+            value=part.value,
+            amount=part.amount,
+            text_da=part.text_da,
+            text_en=part.text_en,
+        )
+        for part in parts
+    ]
 
 
 def _present_chance(chance: Chance) -> ChanceOut:

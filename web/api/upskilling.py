@@ -7,6 +7,8 @@ from flask import Response
 from flask_login import current_user
 
 from data_schemas.contracts.paths import (
+    ForetoldOut,
+    GainOut,
     HindranceOut,
     OccupationQuery,
     PathOut,
@@ -19,6 +21,8 @@ from data_schemas.contracts.paths import (
     ShortageOut,
     ShortagesOut,
     SkillOut,
+    SpanOut,
+    StageOut,
     StepOut,
 )
 from matcher.pathways import PathStep, Preference
@@ -32,7 +36,9 @@ from matcher.services.upskilling import (
     read_shortage,
     read_target,
 )
+from matcher.services.valuing import ForetoldPath, PathValue, Rate
 from matcher.vocabulary import SkillLevel
+from web.api.presenting import present_contributions
 from web.api.views import CANDIDATES, OPENINGS, api, show
 from web.clock import read_clock
 from web.composition import get_services
@@ -152,7 +158,46 @@ def _present_path(one: Offered) -> PathOut:
         left=_present_skills(path.left),
         openings=list(path.openings),
         combinations=list(path.combinations),
+        foretold=None if one.told is None else _present_foretold(one.told),
     )
+
+
+def _present_foretold(told: ForetoldPath) -> ForetoldOut:
+    return ForetoldOut(
+        version=told.version,
+        whole=_present_span(told.whole.share, told.whole.low, told.whole.high),
+        stages=[
+            StageOut(
+                stage=name,
+                chance=_present_span(chance.share, chance.low, chance.high),
+                pairs=chance.pairs,
+                came=chance.lasted,
+                intercept=told.intercepts[name],
+                contributions=present_contributions(told.contributions[name]),
+            )
+            for name, chance in told.stages.items()
+        ],
+        gain=None if told.value is None else _present_gain(told.value),
+    )
+
+
+def _present_gain(value: PathValue) -> GainOut:
+    return GainOut(
+        gain=_present_span(value.gain, value.low, value.high),
+        per_week=_present_rate(value.per_week),
+        per_thousand_kroner=_present_rate(value.per_thousand_kroner),
+        before=value.before,
+        after=value.after,
+    )
+
+
+def _present_rate(rate: Rate | None) -> SpanOut | None:
+    return None if rate is None else _present_span(rate.gain, rate.low, rate.high)
+
+
+def _present_span(value: float | None, low: float | None, high: float | None) -> SpanOut:
+    """Show a number of a model in stages, which always foretells one."""
+    return SpanOut(value=value or 0.0, low=low or 0.0, high=1.0 if high is None else high)
 
 
 def _present_step(step: PathStep, payers: tuple[Payer, ...]) -> StepOut:

@@ -9,15 +9,13 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DecimalField, Form, HiddenField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from matcher.errors import InvalidInput
 from matcher.pathways import PathStatus, PathTarget, Preference
-from matcher.services.upskilling import Question, read_target
+from matcher.services.upskilling import Question
 from matcher.vocabulary import ConceptKind
 from web.clock import read_clock
 from web.concept_fields import ConceptField
 from web.forms import ChoiceField, DayField, clean_text, list_choices
 from web.i18n import get_language
-from web.messages import translate_error
 
 LARGEST_BUDGET, LONGEST_WAY, MOST_HOURS = 1_000_000, 240, 12
 
@@ -48,12 +46,18 @@ class HoursField(DecimalField):
 class PathForm(Form):
     """A target and limits; asked by GET, so that it can be kept and sent on."""
 
-    target = StringField(
-        _l("Or an opening, by its reference"),
-        filters=[clean_text],
-        validators=[Length(max=400)],
+    target = ChoiceField(_l("Where to"), default="")
+    occupation = ConceptField(
+        _l("Or another occupation"),
+        kind=ConceptKind.OCCUPATION,
+        description=_l("Write its name; a usual title will do"),
     )
-    wish = ChoiceField(_l("Where to"), default="")
+    opening = StringField(
+        _l("Or an opening, by its reference"),
+        description=_l("It stands on the opening's page"),
+        filters=[clean_text],
+        validators=[Length(max=64)],
+    )
     latest = DayField(_l("Done by"), validators=[Optional()])
     budget = WholeField(
         _l("Price at most, kroner"),
@@ -75,11 +79,28 @@ class PathForm(Form):
     preference = ChoiceField(_l("Best first"), default=str(Preference.BALANCED))
     papers = BooleanField(_l("Papers are needed for skills that are only stated"))
 
-    def __init__(self, *arguments: object, wishes: dict[str, str], **more: object) -> None:
+    def __init__(self, *arguments: object, targets: dict[str, str], **more: object) -> None:
         super().__init__(*arguments, **more)
-        self.wish.choices = list_choices(wishes)
+        self.offered = dict(targets)
+        self.target.choices = list_choices(self.offered)
         named = {str(one): one.label(get_language()) for one in Preference}
         self.preference.choices = list_choices(named)
+
+    def offer(self, value: str, name: str) -> None:
+        """Offer one target more, and choose it."""
+        self.offered.setdefault(value, name)
+        self.target.choices = list_choices(self.offered)
+        self.target.data = value
+
+    def validate_target(self, field: ChoiceField) -> None:
+        """Ask for a target where none is chosen or written."""
+        if not (field.data or self.occupation.data or self.opening.data):
+            raise ValidationError(_("Choose where the way is to lead"))
+
+    def validate_opening(self, field: StringField) -> None:
+        """Refuse an opening beside an occupation."""
+        if field.data and self.occupation.data:
+            raise ValidationError(_("Write an occupation or an opening, not both"))
 
     def validate_latest(self, field: DayField) -> None:
         """Refuse a day that is gone."""
@@ -98,17 +119,6 @@ class PathForm(Form):
             next(one for one in Preference if one == (self.preference.data or "balanced")),
             papers=bool(self.papers.data),
         )
-
-    def read_target(self) -> PathTarget | None:
-        """Read the target written or chosen; None, with the fault told, where there is none."""
-        written = self.target.data or ""
-        if written and ":" not in written and written != "anything":
-            written = f"opening:{written}"
-        try:
-            return read_target(written or self.wish.data or "")
-        except InvalidInput as error:
-            self.target.errors = [translate_error(error)]
-            return None
 
 
 class ChosenForm(FlaskForm):

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from matcher.errors import Conflict, InvalidInput, MatcherError, NotFound
 from matcher.pathways import Path, PathTarget
-from matcher.services.finding import read_candidate, read_concept, read_opening
+from matcher.services.finding import read_candidate, read_concept
 from matcher.services.rotating import read_workspace
 from matcher.services.upskilling import (
     Offered,
@@ -32,7 +32,6 @@ from web.clock import read_clock
 from web.composition import get_services
 from web.i18n import get_language
 from web.messages import show_message, translate_error
-from web.presenters import concept_label
 from web.printing import send_sheet
 from web.transactions import get_session
 from web.upskilling.charts import draw_shortages
@@ -44,12 +43,14 @@ from web.upskilling.forms import (
     WorkforceForm,
 )
 from web.upskilling.sheet import build_handout
+from web.upskilling.targets import Aimed, aim, list_targets, name_target
 from web.upskilling.words import FILTERS, GLOBALS
+from web.upskilling.worth import GLOBALS as WORTH
 
 upskilling = Blueprint("upskilling", __name__, url_prefix="/upskilling")
 for _present in FILTERS:
     upskilling.add_app_template_filter(_present)
-for _function in GLOBALS:
+for _function in (*GLOBALS, *WORTH):
     upskilling.add_app_template_global(_function)
 
 
@@ -67,10 +68,15 @@ CHARTED = 15
 def show_paths(reference: str) -> ResponseReturnValue:
     """Show the form and, once a target is given, the best paths to it."""
     candidate = _read(reference)
-    form, target, question = _ask(candidate)
+    form, aimed, question = _ask(candidate)
     plans = list_candidate_plans(get_session(), reference)
-    shown = {"candidate": candidate, "form": form, "plans": plans, "chosen": ChosenForm()}
-    if question is None or target is None:
+    shown = {
+        "candidate": candidate,
+        "form": form,
+        "plans": plans,
+        "chosen": ChosenForm(),
+    }
+    if question is None or aimed is None:
         page = render_template("upskilling/candidate.html", answer=None, **shown)
         return (page, 422) if form.errors else page
     try:
@@ -79,7 +85,11 @@ def show_paths(reference: str) -> ResponseReturnValue:
         form.target.errors = [_tell(error)]
         return render_template("upskilling/candidate.html", answer=None, **shown), 422
     return render_template(
-        "upskilling/candidate.html", answer=answer, target=_name_target(target), **shown
+        "upskilling/candidate.html",
+        answer=answer,
+        target=name_target(aimed.target),
+        others=aimed.others,
+        **shown,
     )
 
 
@@ -207,8 +217,7 @@ def propose_for_employee(case: str, employee: str) -> ResponseReturnValue:
                 get_session(),
                 form.origin.data or "",
                 form.occupation.data or "",
-                memory=get_services().memory,
-                today=read_clock().date(),
+                **_remembering(),
             )
         except InvalidInput as error:
             field = form.origin if error.field == "origin" else form.occupation
@@ -253,6 +262,10 @@ def _read(reference: str) -> Candidate:
     return read_candidate(get_session(), reference, actor=current_user.email, now=read_clock())
 
 
+def _remembering() -> Mapping[str, Any]:
+    return {"memory": get_services().memory, "today": read_clock().date()}
+
+
 def _reading() -> Mapping[str, Any]:
     return {
         "memory": get_services().memory,
@@ -261,23 +274,17 @@ def _reading() -> Mapping[str, Any]:
     }
 
 
-def _ask(candidate: Candidate) -> tuple[PathForm, PathTarget | None, Question | None]:
+def _ask(candidate: Candidate) -> tuple[PathForm, Aimed | None, Question | None]:
     """Read the question; no target is no question yet."""
-    uris = sorted({*candidate.wishes, *candidate.experience})
-    wishes = {"": _("Choose"), "anything": _("Anything with openings here")}
-    wishes |= {f"occupation:{uri}": concept_label(uri) for uri in uris}
-    asked = request.args.get("target", "")
-    if asked.startswith("occupation:"):
-        wishes.setdefault(asked, concept_label(asked.partition(":")[2]))
-    form = PathForm(request.args, wishes=wishes)
-    if asked in wishes:
-        form.wish.data, form.target.data = asked, ""
-    if not (asked or request.args.get("wish")):
+    targets = list_targets(candidate, request.args.get("target", ""))
+    form = PathForm(request.args, targets=targets)
+    if not {"target", "occupation", "opening"} & request.args.keys():
         form.travel.data = candidate.travel_limit_minutes
-    if not {"target", "wish"} & request.args.keys() or not form.validate():
         return form, None, None
-    target = form.read_target()
-    return form, target, None if target is None else form.build(target)
+    if not form.validate():
+        return form, None, None
+    aimed = aim(form)
+    return form, aimed, None if aimed is None else form.build(aimed.target)
 
 
 def _restore(candidate: Candidate, key: str) -> Offered:
@@ -287,21 +294,23 @@ def _restore(candidate: Candidate, key: str) -> Offered:
 
 
 def _query() -> dict[str, Any]:
-    kept = ("target", "wish", "latest", "budget", "travel", "hours", "coverage", "preference")
+    kept = (
+        "target",
+        "occupation",
+        "opening",
+        "latest",
+        "budget",
+        "travel",
+        "hours",
+        "coverage",
+        "preference",
+    )
     return {name: request.args[name] for name in (*kept, "papers") if request.args.get(name)}
-
-
-def _name_target(target: PathTarget) -> str:
-    if target.kind == "opening":
-        return read_opening(get_session(), target.key).title
-    if target.kind == "occupation":
-        return concept_label(target.key)
-    return str(_("Anything with openings here"))
 
 
 def _send(path: Path, filename: str) -> ResponseReturnValue:
     settings = get_services().settings
-    sheet = build_handout(path, target=_name_target(path.target), settings=settings)
+    sheet = build_handout(path, target=name_target(path.target), settings=settings)
     return send_sheet(sheet, filename)
 
 
@@ -311,7 +320,7 @@ def _render_plan(plan: str, form: ProgressForm) -> str:
     if not form.is_submitted():
         form.happened_on.data = now.date()
     return render_template(
-        "upskilling/plan.html", view=view, form=form, target=_name_target(view.plan.path.target)
+        "upskilling/plan.html", view=view, form=form, target=name_target(view.plan.path.target)
     )
 
 

@@ -112,7 +112,10 @@ TOGETHER = {
     "hours": _l("The hours a day are in the way, but not alone."),
     "language": _l("The courses take a language at a higher level than is known of the person."),
     "seats": _l("The courses are full, or the last day of signing up is over."),
-    "calendar": _l("No starts of the courses follow each other as they must."),
+    "calendar": _l(
+        "No starts of the courses follow each other as they must; "
+        "only starts that are known by now are looked at."
+    ),
 }
 
 

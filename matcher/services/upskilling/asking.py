@@ -5,32 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from data_schemas.catalogue import skill_uri
 from matcher.errors import N_, InvalidInput
+from matcher.features.path import HIGHEST, LANGUAGE_SKILLS, LICENCE_LEVEL, LICENCE_SKILLS
 from matcher.pathways import PathTarget, Preference
 from matcher.store import Session, concepts, openings
 from matcher.vocabulary import Candidate, Evidence, Opening, SkillLevel
-
-LANGUAGE_SKILLS = {
-    "da": skill_uri("dansk"),
-    "en": skill_uri("engelsk"),
-    "de": skill_uri("tysk"),
-}
-"""Languages that courses teach and require as skills; CEFR C1 and C2 are both level 5."""
-
-LICENCE_SKILLS = {
-    "B": skill_uri("koerekort-b"),
-    "BE": skill_uri("koerekort-be"),
-    "C": skill_uri("koerekort-c"),
-    "C1": skill_uri("koerekort-c1"),
-    "CE": skill_uri("koerekort-ce"),
-    "D": skill_uri("koerekort-d"),
-    "truck_a": skill_uri("truckcertifikat-a"),
-    "truck_b": skill_uri("truckcertifikat-b"),
-}
-"""Licences that courses lead to."""
-
-LICENCE_LEVEL, HIGHEST = 3, 5
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ from matcher.services.upskilling.asking import (
 )
 from matcher.services.upskilling.courses import Setting, prepare, read_stock
 from matcher.services.upskilling.funding import Payer, list_combinations, list_payers
+from matcher.services.valuing import ForetoldPath, foretell_paths
 from matcher.store import Session, audit, people
 from matcher.store.courses import Course
 from matcher.vocabulary import Candidate, Knowledge, Opening, SkillLevel
@@ -43,11 +44,15 @@ Labels = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class Offered:
-    """One path as it is shown: what it is best at, and who may pay for each step."""
+    """One path as it is shown: what it is best at, who may pay for each step, what it may lead to.
+
+    ``told`` is what is foretold of it; None where there is nothing to take.
+    """
 
     path: Path
     preferences: tuple[Preference, ...]
     payers: tuple[tuple[Payer, ...], ...]
+    told: ForetoldPath | None = None
 
     @property
     def key(self) -> str:
@@ -136,6 +141,7 @@ def find_paths(
     missing = {skill: level for skill, level in asked.items() if held.get(skill, 0) < level}
     reachable = list_reachable(catalogue, missing, person)
     untaught = {s: n for s, n in missing.items() if reachable.get(s, 0) < n}
+    offered = _foretell(session, scene, offered, memory)
     opened = {name for one in offered for name in one.path.openings}
     return Answered(
         scene.candidate,
@@ -170,7 +176,8 @@ def restore_path(
     asked = {} if question.target.kind == "anything" else read_asked(session, question.target)
     offers = {offer.code: offer for offer in scene.setting.catalogue.offers}
     steps = tuple(_find_step(offers, part) for part in key.split("|") if part)
-    return _offer(scene, question, asked, steps, ())
+    offered = (_offer(scene, question, asked, steps, ()),)
+    return _foretell(session, scene, offered, memory)[0]
 
 
 def name_path(path: Path) -> str:
@@ -289,6 +296,16 @@ def _offer(
         list_combinations(scene.candidate, question.target, steps),
     )
     return Offered(path, preferences, tuple(list_payers(scene.candidate, step) for step in steps))
+
+
+def _foretell(
+    session: Session, scene: _Scene, offered: Sequence[Offered], memory: Memory
+) -> tuple[Offered, ...]:
+    """Add what is foretold of each path that has a course."""
+    paths = [one.path for one in offered if one.path.steps]
+    told = foretell_paths(session, scene.candidate, paths, memory=memory, today=scene.today)
+    by_path = {id(one.path): one for one in told}
+    return tuple(replace(one, told=by_path.get(id(one.path))) for one in offered)
 
 
 def _build_step(
