@@ -1,8 +1,10 @@
 """What people decide about a pair, remembered as events that are never changed."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from matcher.errors import N_, Conflict, InvalidInput
+from matcher.errors import N_, Conflict, InvalidInput, MatcherError, NotAllowed
 from matcher.store import Session, audit, openings, outcomes, people
 from matcher.vocabulary import Outcome, OutcomeEvent
 
@@ -25,6 +27,21 @@ MIN_DAYS = {Outcome.STAYED_13: 13 * 7, Outcome.STAYED_26: 26 * 7}
 
 OLDEST = timedelta(days=10 * 366)
 """How far back a day can lie and still be one that somebody meant."""
+
+
+UNDOABLE = timedelta(minutes=15)
+"""How long what was recorded can be taken back by who recorded it."""
+
+DEPENDS: dict[Outcome, frozenset[Outcome]] = {Outcome.PLACED: NEEDS_PLACEMENT}
+"""What cannot stand when an outcome is taken back."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What came of recording for many: the events, and those left out with the reason."""
+
+    events: tuple[OutcomeEvent, ...]
+    left_out: tuple[tuple[str, MatcherError], ...]
 
 
 def record_outcome(
@@ -77,6 +94,94 @@ def record_outcome(
     _check(outcome, happened_on, reason, earlier=earlier, today=now.date())
     event = OutcomeEvent(opening, candidate, outcome, happened_on, actor, now, reason.strip())
     outcomes.add_outcomes(session, [event])
+    return event
+
+
+def record_for_many(
+    session: Session,
+    opening: str,
+    *,
+    candidates: Iterable[str],
+    outcome: Outcome,
+    happened_on: date,
+    actor: str,
+    now: datetime,
+    reason: str = "",
+) -> Recorded:
+    """Record the same outcome for several candidates of an opening.
+
+    Whoever it cannot be recorded for is left out and told why; the others are recorded.
+    """
+    events: list[OutcomeEvent] = []
+    left_out: list[tuple[str, MatcherError]] = []
+    for candidate in dict.fromkeys(candidates):
+        try:
+            event = record_outcome(
+                session,
+                opening,
+                candidate=candidate,
+                outcome=outcome,
+                happened_on=happened_on,
+                actor=actor,
+                now=now,
+                reason=reason,
+            )
+        except MatcherError as error:
+            left_out.append((candidate, error))
+        else:
+            events.append(event)
+    return Recorded(tuple(events), tuple(left_out))
+
+
+def take_back(
+    session: Session,
+    opening: str,
+    *,
+    candidates: Sequence[str],
+    outcome: Outcome,
+    actor: str,
+    now: datetime,
+) -> tuple[OutcomeEvent, ...]:
+    """Take back what oneself has recorded a moment ago; all of it or nothing, and audited.
+
+    Raises
+    ------
+    Conflict
+        If it is too long ago, taken back already, or something recorded since builds on it.
+    NotAllowed
+        If somebody else recorded it.
+    """
+    found = [
+        _find_undoable(session, opening, candidate, outcome, actor=actor, now=now)
+        for candidate in candidates
+    ]
+    for event in found:
+        outcomes.take_back(session, event, actor=actor, now=now)
+        why = f"{outcome} taken back"
+        key = event.candidate
+        audit.add_read(session, actor=actor, noun="outcomes", key=key, why=why, at=now)
+    return tuple(found)
+
+
+def _find_undoable(
+    session: Session,
+    opening: str,
+    candidate: str,
+    outcome: Outcome,
+    *,
+    actor: str,
+    now: datetime,
+) -> OutcomeEvent:
+    told = outcomes.list_outcomes(session, opening=opening, candidate=candidate)
+    event = next((one for one in told if one.outcome is outcome), None)
+    if event is None:
+        raise Conflict(N_("This was taken back already"))
+    if event.actor != actor:
+        raise NotAllowed
+    if now - event.recorded_at > UNDOABLE:
+        raise Conflict(N_("This was recorded too long ago to be taken back"))
+    if any(one.outcome in DEPENDS.get(outcome, ()) for one in told):
+        raise Conflict(N_("Something recorded since builds on this, so it cannot be taken back"))
     return event
 
 

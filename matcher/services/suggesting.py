@@ -14,6 +14,7 @@ from matcher.models.exploration import Swaps, compute_propensities, derive_seed,
 from matcher.rules import judge
 from matcher.services.eligibility import Asked, find_answers, find_who
 from matcher.services.memory import Champion, Memory, weigh_demand
+from matcher.services.narrowing import EVERYBODY, Narrowing
 from matcher.store import Session, audit, openings, people, recommendations
 from matcher.vocabulary import (
     Answer,
@@ -55,6 +56,12 @@ class Reader:
     actor: str = ""
     swaps: Swaps | None = None
     asked: Asked | None = None
+    narrowing: Narrowing = EVERYBODY
+
+    @property
+    def query(self) -> str:
+        """What the list is narrowed to, as the log keeps it."""
+        return " ".join(part for part in (str(self.asked or ""), str(self.narrowing)) if part)
 
 
 NOBODY = Reader()
@@ -103,13 +110,15 @@ def suggest_candidates(
     allowed = np.fromiter((may_meet(one, opening) for one in pool.items), bool, len(pool.items))
     if reader.asked is not None:
         allowed &= find_who(reader.asked, pool, opening)
+    if reader.narrowing:
+        allowed &= reader.narrowing.mark(pool, opening, knowledge)
     found = pool.index.search(
         weigh_demand(opening), nearness=knowledge.skill_nearness, allowed=allowed, k=FIRST_STAGE
     )
     pairs = [(pool.items[i], opening) for i in found]
     ranked = _rank(pairs, knowledge, memory.get_champion(session), limit=limit)
     day = today.isoformat()
-    query = str(reader.asked or "")
+    query = reader.query
     seed = derive_seed("candidates", reference, day, ranked.model_version, reader.actor, query)
     ranked = replace(ranked, query=query)
     return _name_list(_explore(ranked, reader.swaps, seed), day, reader)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.store.bulk import get_table, upsert
+from matcher.store.outcomes import STANDING
 from matcher.store.paging import Page
 from matcher.store.tables import Caseloads, Consents, Openings, Outcomes, People
 from matcher.vocabulary import BenefitGroup, Outcome
@@ -85,10 +86,10 @@ def list_waiting(
 ) -> Page[Dated]:
     """List who waits for a job, longest first: without one, and not placed ``since`` a day."""
     placed = select(OUTCOMES.c.candidate).where(
-        OUTCOMES.c.outcome == str(Outcome.PLACED), OUTCOMES.c.happened_on >= since
+        STANDING, OUTCOMES.c.outcome == str(Outcome.PLACED), OUTCOMES.c.happened_on >= since
     )
     ended = select(OUTCOMES.c.candidate).where(
-        OUTCOMES.c.outcome == str(Outcome.ENDED_EARLY), OUTCOMES.c.happened_on >= since
+        STANDING, OUTCOMES.c.outcome == str(Outcome.ENDED_EARLY), OUTCOMES.c.happened_on >= since
     )
     who, day = PEOPLE.c.reference, PEOPLE.c.unemployed_since
     group = PEOPLE.c.benefit_group
@@ -134,7 +135,7 @@ def list_steps(session: Session, consultant: str | None, *, since: date) -> tupl
             OUTCOMES.c.happened_on,
         )
         .join(OPENINGS, OPENINGS.c.reference == OUTCOMES.c.opening)
-        .where(OUTCOMES.c.happened_on >= since)
+        .where(STANDING, OUTCOMES.c.happened_on >= since)
         .order_by(OUTCOMES.c.happened_on, OUTCOMES.c.recorded_at, OUTCOMES.c.id)
     )
     query = _of(query, OUTCOMES.c.candidate, consultant)
@@ -170,7 +171,7 @@ def list_starting(
     placed = (
         select(func.count())
         .where(OUTCOMES.c.opening == OPENINGS.c.reference)
-        .where(OUTCOMES.c.outcome == str(Outcome.PLACED))
+        .where(STANDING, OUTCOMES.c.outcome == str(Outcome.PLACED))
         .scalar_subquery()
     )
     where = [OPENINGS.c.starts_on.between(first, last), placed < OPENINGS.c.positions]
@@ -178,7 +179,7 @@ def list_starting(
         own = (
             select(OUTCOMES.c.opening)
             .join(CASES, CASES.c.person == OUTCOMES.c.candidate)
-            .where(CASES.c.consultant == consultant)
+            .where(STANDING, CASES.c.consultant == consultant)
         )
         where.append(OPENINGS.c.reference.in_(own))
     total = session.execute(select(func.count()).select_from(OPENINGS).where(*where)).scalar_one()

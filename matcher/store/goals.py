@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from matcher.store.bulk import get_table
+from matcher.store.outcomes import STANDING
 from matcher.store.tables import (
     GoalReadings,
     Goals,
@@ -142,7 +143,7 @@ def list_outcomes_of(
     query = _select_openings(OUTCOMES.c.happened_on).join(
         OUTCOMES, OUTCOMES.c.opening == OPENINGS.c.reference
     )
-    query = query.where(OUTCOMES.c.outcome == str(outcome)).order_by(
+    query = query.where(STANDING, OUTCOMES.c.outcome == str(outcome)).order_by(
         OUTCOMES.c.happened_on, OUTCOMES.c.id
     )
     if kind is not None:
@@ -170,7 +171,7 @@ def list_days_until(session: Session, outcome: Outcome) -> tuple[Happening, ...]
     )
     came = (
         select(OUTCOMES.c.opening, func.min(OUTCOMES.c.happened_on).label("happened_on"))
-        .where(OUTCOMES.c.outcome == str(outcome))
+        .where(STANDING, OUTCOMES.c.outcome == str(outcome))
         .group_by(OUTCOMES.c.opening)
         .subquery()
     )

@@ -4,8 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from matcher.errors import Conflict, InvalidInput, NotFound
-from matcher.services.deciding import list_history, list_shortlist, record_outcome
+from matcher.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from matcher.services.deciding import (
+    UNDOABLE,
+    list_history,
+    list_shortlist,
+    record_for_many,
+    record_outcome,
+    take_back,
+)
 from matcher.store import audit, openings, people
 from matcher.vocabulary import Candidate, Opening, OpeningKind, Outcome
 
@@ -104,3 +111,57 @@ def test_a_day_of_another_decade_is_a_slip_of_the_keys(pair, day):
     with pytest.raises(InvalidInput, match="ten years") as refused:
         record(pair, Outcome.SHORTLISTED, day)
     assert refused.value.field == "happened_on"
+
+
+def record_many(session, candidates, outcome=Outcome.SHORTLISTED):
+    return record_for_many(
+        session,
+        "O-X",
+        candidates=candidates,
+        outcome=outcome,
+        happened_on=TODAY,
+        actor="k@example.dk",
+        now=NOW,
+    )
+
+
+def take(session, outcome=Outcome.SHORTLISTED, *, actor="k@example.dk", now=NOW):
+    return take_back(session, "O-X", candidates=["K-X"], outcome=outcome, actor=actor, now=now)
+
+
+def test_many_are_recorded_at_once_and_who_cannot_be_is_told_why(pair):
+    people.add_candidates(pair, [Candidate("K-Y", 1980, "2620")])
+    record(pair, Outcome.SHORTLISTED, candidate="K-Y")
+    report = record_many(pair, ["K-X", "K-X", "K-Y", "K-NOBODY"])
+    assert [one.candidate for one in report.events] == ["K-X"]
+    assert [(who, type(why)) for who, why in report.left_out] == [
+        ("K-Y", Conflict),
+        ("K-NOBODY", NotFound),
+    ]
+
+
+def test_what_was_recorded_a_moment_ago_is_taken_back_and_may_be_recorded_anew(pair):
+    record(pair, Outcome.SHORTLISTED)
+    assert [one.candidate for one in take(pair, now=NOW + UNDOABLE)] == ["K-X"]
+    assert list_shortlist(pair, actor="k@example.dk", now=NOW) == ()
+    assert audit.list_reads(pair, noun="outcomes", key="K-X")[0].why == "shortlisted taken back"
+    with pytest.raises(Conflict, match="already"):
+        take(pair)
+    record(pair, Outcome.SHORTLISTED)
+
+
+def test_nobody_takes_back_what_another_recorded_or_what_is_long_ago(pair):
+    record(pair, Outcome.SHORTLISTED)
+    with pytest.raises(NotAllowed):
+        take(pair, actor="other@example.dk")
+    with pytest.raises(Conflict, match="too long ago"):
+        take(pair, now=NOW + UNDOABLE + timedelta(seconds=1))
+
+
+def test_a_placement_that_something_builds_on_is_not_taken_back(pair):
+    record(pair, Outcome.PLACED, TODAY - timedelta(days=3))
+    record(pair, Outcome.ENDED_EARLY, reason="tasks")
+    with pytest.raises(Conflict, match="builds on"):
+        take(pair, Outcome.PLACED)
+    take(pair, Outcome.ENDED_EARLY)
+    take(pair, Outcome.PLACED)

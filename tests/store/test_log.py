@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from matcher.errors import Conflict
 from matcher.store import openings, outcomes, people, recommendations
@@ -117,3 +117,21 @@ def test_what_happened_outlives_an_erased_candidate(log):
     people.erase_candidate(log, "K1")
     assert recommendations.list_shown(log) == (LINE,)
     assert outcomes.list_outcomes(log) == (EVENT,)
+
+
+def test_what_is_taken_back_counts_nowhere_and_may_be_recorded_anew(log):
+    outcomes.add_outcomes(log, [EVENT])
+    outcomes.take_back(log, EVENT, actor="ida", now=NOW)
+    assert outcomes.list_outcomes(log) == ()
+    assert outcomes.frame_outcomes(log).empty
+    again = replace(EVENT, reason="nu rigtigt")
+    outcomes.add_outcomes(log, [again])
+    assert outcomes.list_outcomes(log) == (again,)
+    with pytest.raises(Conflict), log.begin_nested():
+        outcomes.add_outcomes(log, [again])
+
+
+def test_an_event_is_never_changed_and_never_deleted(log, refuses):
+    outcomes.add_outcomes(log, [EVENT])
+    for statement in ("UPDATE outcomes SET actor = 'x'", "DELETE FROM outcomes"):
+        assert "append-only" in refuses(statement, DBAPIError)

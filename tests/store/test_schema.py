@@ -117,7 +117,7 @@ def test_outcomes_cannot_be_truncated_on_postgresql(postgres_url):
     engine = open_engine(postgres_url)
     upgrade(engine)
     with engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
-        connection.execute(text("TRUNCATE outcomes"))
+        connection.execute(text("TRUNCATE outcomes CASCADE"))
     engine.dispose()
 
 

@@ -24,7 +24,7 @@ from matcher.store.tables.openings import (
     OpeningSkills,
 )
 from matcher.store.tables.organisations import Organisations
-from matcher.store.tables.outcomes import Outcomes
+from matcher.store.tables.outcomes import Outcomes, Retractions
 from matcher.store.tables.paths import PathEvents, PathPlans
 from matcher.store.tables.people import (
     Consents,
@@ -116,6 +116,7 @@ __all__ = [
     "Postings",
     "Programmes",
     "Recommendations",
+    "Retractions",
     "RotationAssignments",
     "RotationCases",
     "RotationDocuments",

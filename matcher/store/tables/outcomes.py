@@ -11,11 +11,12 @@ from matcher.store.tables.base import Base, Moment
 class Outcomes(Base):
     """One event of a pair; triggers refuse to change or delete it.
 
-    It outlives the candidate's data, whose reference then leads nowhere.
+    It outlives the candidate's data, whose reference then leads nowhere. ``take`` counts how often
+    the same outcome of the pair was recorded and taken back before.
     """
 
     __tablename__ = "outcomes"
-    __table_args__ = (UniqueConstraint("opening", "candidate", "outcome"),)
+    __table_args__ = (UniqueConstraint("opening", "candidate", "outcome", "take"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     opening: Mapped[str] = mapped_column(ForeignKey("openings.reference"))
@@ -25,3 +26,14 @@ class Outcomes(Base):
     actor: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     reason: Mapped[str]
+    take: Mapped[int]
+
+
+class Retractions(Base):
+    """An outcome that who recorded it took back at once; it no longer counts."""
+
+    __tablename__ = "retractions"
+
+    outcome: Mapped[int] = mapped_column(ForeignKey("outcomes.id"), primary_key=True)
+    actor: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Moment)
