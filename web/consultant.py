@@ -65,7 +65,7 @@ def show_opening(reference: str) -> ResponseReturnValue:
         memory=services.memory,
         limit=LIST,
         today=now.date(),
-        reader=Reader(current_user.email, services.swaps, asked.asked),
+        reader=Reader(current_user.email, services.swaps, asked.asked, asked.narrowing),
     )
     remember_shown(session, suggestions, direction="candidates", actor=current_user.email, now=now)
     history = list_history(session, opening=reference, actor=current_user.email, now=now)
@@ -79,6 +79,7 @@ def show_opening(reference: str) -> ResponseReturnValue:
         history=history,
         asked=asked,
         counts=counts,
+        last={event.candidate: event for event in history},
     )
 
 
@@ -118,6 +119,7 @@ def show_candidate(reference: str) -> ResponseReturnValue:
         candidate=candidate,
         suggestions=suggestions,
         history=history,
+        last={event.opening: event for event in history},
         case=case,
         consent=consent,
         colleagues=list_colleagues(session),

@@ -1,6 +1,7 @@
 """The app factory."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, request
@@ -14,6 +15,7 @@ from matcher.services import Services, open_services
 from matcher.services.keys import read_secret_key
 from matcher.settings import Settings
 from web.access import may_use, set_up_access
+from web.acting import QUICK, acting, keep_narrowing, next_step
 from web.api import api
 from web.api.browsing import set_up_browsing
 from web.apprenticeship import apprenticeship
@@ -47,6 +49,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     starting,
     signing_in,
     searching,
+    acting,
     caseload,
     consultant,
     occupations,
@@ -61,6 +64,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     importing,
 )
 """Every page; a new blueprint goes here, its endpoints into `web.access.ACCESS`."""
+
+HTMX = "vendor/htmx/htmx.min.js"
+"""What spares some reloading; every page does without it, and without any script."""
 
 LARGEST_UPLOAD = 25 * 1024 * 1024
 LARGEST_NUMBER = 2**31 - 1
@@ -122,6 +128,11 @@ def create_app(settings: Settings | None = None, *, services: Services | None = 
         list_entries=list_entries,
         is_here=is_here,
         may_use=may_use,
+        quick_outcomes=QUICK,
+        next_step=next_step,
+        keep_narrowing=keep_narrowing,
+        has_htmx=(Path(app.static_folder or "") / HTMX).is_file(),
+        htmx=HTMX,
         lay_out_pages=lay_out_pages,
     )
     for blueprint in BLUEPRINTS:

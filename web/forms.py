@@ -20,7 +20,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from matcher.services.eligibility import SCHEME_NAMES, Asked, read_asked
-from matcher.vocabulary import Answer, EndReason, Language, OpeningKind, Outcome
+from matcher.services.narrowing import AS_ASKED, OWN_LIMIT, Narrowing
+from matcher.vocabulary import CEFR, Answer, EndReason, Language, OpeningKind, Outcome
 from web.clock import read_clock
 from web.i18n import get_language
 from web.presenters import NOUN_NAMES
@@ -101,11 +102,35 @@ class OpeningSearchForm(SearchForm):
         return next((kind for kind in OpeningKind if kind == self.kind.data), None)
 
 
+TRAVEL = {
+    "": _l("Any distance"),
+    "own": _l("Within their own limit"),
+    "15": _l("At most 15 minutes"),
+    "30": _l("At most 30 minutes"),
+    "45": _l("At most 45 minutes"),
+    "60": _l("At most 60 minutes"),
+}
+START = {"": _l("Any day"), "in_time": _l("Can begin when it starts")}
+SPOKEN = {
+    "": _l("Any language"),
+    AS_ASKED: _l("What the opening asks for"),
+    "da-B1": _l("Danish, B1 or better"),
+    "da-B2": _l("Danish, B2 or better"),
+    "da-C1": _l("Danish, C1 or better"),
+    "en-B1": _l("English, B1 or better"),
+    "en-B2": _l("English, B2 or better"),
+}
+NARROWED_BY = ("scheme", "answer", "travel", "start", "language")
+
+
 class AskedForm(Form):
-    """Narrows a list of candidates to those with an answer under a scheme; asked by GET."""
+    """Narrows a list of candidates by verdict, travel, start and language; asked by GET."""
 
     scheme = ChoiceField(_l("Scheme"))
     answer = ChoiceField(_l("Verdict"))
+    travel = ChoiceField(_l("The way to work"), choices=TRAVEL)
+    start = ChoiceField(_l("Start"), choices=START)
+    language = ChoiceField(_l("Language"), choices=SPOKEN)
 
     def __init__(self, *arguments: object, **more: object) -> None:
         super().__init__(*arguments, **more)
@@ -122,6 +147,19 @@ class AskedForm(Form):
         if self.scheme.data not in SCHEME_NAMES or answer not in set(Answer):
             return None
         return read_asked(self.scheme.data, answer)
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What is asked beside the law; what makes no sense asks for nothing."""
+        travel = self.travel.data if self.travel.data in TRAVEL else ""
+        spoken = self.language.data if self.language.data in SPOKEN else ""
+        code, _hyphen, level = spoken.partition("-")
+        return Narrowing(
+            minutes=None if not travel else OWN_LIMIT if travel == "own" else int(travel),
+            in_time=self.start.data == "in_time",
+            language=code,
+            level=CEFR.get(level, 0),
+        )
 
 
 class DayForm(Form):

@@ -1,6 +1,7 @@
 """What the service tells its reader beside a page: notices, and errors in their language."""
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -43,6 +44,21 @@ NOUNS = {
 def show_message(text: str, *, kind: Kind = "success") -> None:
     """Show a notice on the next page."""
     flash(text, kind)
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What the next page offers to take back, and for how many minutes that can be done."""
+
+    opening: str
+    candidates: tuple[str, ...]
+    outcome: str
+    minutes: int
+
+
+def show_undoable(text: str, undo: Undo) -> None:
+    """Show a notice on the next page, with a button that takes back what it tells."""
+    flash({"text": text, **asdict(undo)}, "undo")  # type: ignore[arg-type]
 
 
 def translate_error(error: MatcherError) -> str:
