@@ -119,6 +119,7 @@ def compare(reference: str) -> ResponseReturnValue:
         opening=opening,
         pairs=pairs,
         comparison=lay_out_comparison(pairs),
+        today=now.date(),
     )
 
 
