@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -167,7 +168,7 @@ def _go_to_opening(reference: str) -> ResponseReturnValue:
     return redirect(address)
 
 
-def keep_narrowing() -> dict[str, str]:
+def keep_narrowing() -> dict[str, Any]:
     """Give what the list is narrowed down to, for addresses that lead back to it."""
     return {name: request.args[name] for name in NARROWED_BY if name in request.args}
 
