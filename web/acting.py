@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from matcher.errors import MatcherError
@@ -144,12 +143,8 @@ def _record(done: Done, outcome: Outcome) -> None:
         show_message(f"{candidate}: {translate_error(error)}", kind="warning")
     names = [event.candidate for event in report.events]
     if names:
-        told = ngettext(
-            "%(outcome)s recorded for %(name)s",
-            "%(outcome)s recorded for %(num)s candidates",
-            len(names),
-            outcome=label(outcome),
-            name=names[0],
+        told = _(
+            "%(outcome)s recorded for %(names)s", outcome=label(outcome), names=", ".join(names)
         )
         show_undoable(told, Undo(done.opening, tuple(names), str(outcome), _minutes()))
 

@@ -74,7 +74,7 @@ def test_one_comes_back_to_where_the_button_stood_and_nowhere_else(consultant, t
 def test_what_was_recorded_is_taken_back_from_the_next_page(consultant, services):
     post(consultant, f"{PAGE}/checked", candidate=["K-1", "K-2"], action="shortlist")
     page = consultant.get(PAGE).text
-    assert "På kortliste registreret for 2 kandidater" in page
+    assert "På kortliste registreret for K-1, K-2" in page
     assert len(list_told(services)) == 2
     assert post(consultant, "/consultant/undo", **read_undo(page)).location == f"{PAGE}#candidates"
     assert list_told(services) == []
