@@ -409,3 +409,27 @@ def test_a_change_also_shows_what_locking_it_and_proposing_anew_would_do(coordin
     send(coordinator, f"{at}/steps/propose", seen_at=at)
     page = coordinator.get(f"{at}/move?student=S-1&programme=P-1").text
     assert "foreslås forfra" in page
+
+
+def test_of_two_who_change_a_student_each_keeps_what_only_they_changed(coordinator, enter, code):
+    # given two who open the same student
+    at = "/campus/students/S-1/edit"
+    page = coordinator.get(at).text
+    fields = dict(re.findall(r'name="was:([^"]+)" value="([^"]*)"', page))
+    carried = {f"was:{name}": value for name, value in fields.items()}
+    mine = read_tokens(coordinator, at) | fields | carried
+    other = enter(Role.ADMIN)
+    theirs = read_tokens(other, at) | fields | carried
+    assert other.post(at, data=theirs | {"postcode": "2600", "school": "A"}).status_code == 302
+    # when the slower one sends another school and travel limit
+    answer = coordinator.post(at, data=mine | {"travel_limit_minutes": "30", "school": "B"})
+    # then each field is shown as it was, as theirs and as mine
+    assert answer.status_code == 409
+    assert "ændret af begge" in answer.text
+    cells = re.findall(r"<td>([^<]*)</td>", answer.text)
+    assert ["Kanalskolen", "A", "B"] in [cells[i : i + 3] for i in range(0, len(cells), 3)]
+    # and mine on top of theirs keeps both
+    again = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', answer.text.split("<main")[1]))
+    assert coordinator.post(at, data=again).status_code == 302
+    kept = coordinator.get("/campus/students/S-1").text
+    assert all(one in kept for one in ("2600", "30", "B, 9."))

@@ -4,7 +4,16 @@ Coordinators alone see students; a host sees its own programmes, and of a publis
 students in them who consented.
 """
 
-from web.campus import documents, hosting, programmes, rounds, students, supposing
+from web.campus import documents, hosting, overtaking, programmes, rounds, students, supposing
 from web.campus.blueprint import campus
 
-__all__ = ["campus", "documents", "hosting", "programmes", "rounds", "students", "supposing"]
+__all__ = [
+    "campus",
+    "documents",
+    "hosting",
+    "overtaking",
+    "programmes",
+    "rounds",
+    "students",
+    "supposing",
+]

@@ -3,29 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from matcher.errors import InvalidInput, MatcherError, Overtaken
-from matcher.services.placing import list_steps_since
 from matcher.vocabulary import Account
 from web.campus.words import FILTERS, GLOBALS
 from web.clock import read_clock
 from web.composition import get_services
-from web.errors import show_own_error, wants_problem
 from web.forms import PostedForm
 from web.messages import show_message, translate_error
-from web.transactions import get_session
 
 campus = Blueprint("campus", __name__, url_prefix="/campus")
 for _present in FILTERS:
     campus.add_app_template_filter(_present)
 for _function in GLOBALS:
     campus.add_app_template_global(_function)
-
-UNTOLD = frozenset({"csrf_token", "version"})
-"""What a form holds beside what its reader wrote."""
 
 
 def get_viewer() -> Account:
@@ -81,19 +75,3 @@ def attempt(do: Callable[[], object], told: str, *, to: str) -> ResponseReturnVa
     else:
         show_message(told)
     return redirect(to)
-
-
-@campus.errorhandler(Overtaken)
-def show_overtaken(error: Overtaken) -> ResponseReturnValue:
-    """Show what somebody else changed beside what the reader wanted; nothing is overwritten."""
-    if wants_problem():
-        return show_own_error(error)
-    mine = [(name, value) for name, value in request.form.items(multi=True) if name not in UNTOLD]
-    page = render_template(
-        "campus/overtaken.html",
-        error=error,
-        mine=mine,
-        steps=list_steps_since(get_session(), error, **read_by()),
-        back=request.referrer or request.path,
-    )
-    return page, 409

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput
 
 from matcher.campus import (
     GRADES,
@@ -25,11 +26,12 @@ from matcher.campus import (
     SupportNeed,
     Track,
 )
-from matcher.services.placing import RoundDraft
+from matcher.services.placing import RoundDraft, list_hosts
 from matcher.services.reading.cells import read_hours, read_languages
 from matcher.vocabulary import CEFR, Labelled, OpeningKind
 from web.campus.words import write_hours
 from web.forms import ChoiceField, DayField, PostedForm, clean_text, list_choices
+from web.transactions import get_session
 
 LEVELS = {number: name for name, number in CEFR.items()}
 GIVE_A_DAY = _l("Give the day, such as 24-11-2026")
@@ -177,14 +179,28 @@ def write_languages(levels: Mapping[str, int]) -> str:
 
 
 class ChosenField(SelectMultipleField):
-    """Several words of the vocabulary."""
+    """Several words of the vocabulary, each with a box to tick."""
+
+    option_widget = CheckboxInput()
 
     def __init__(self, label: object, **more: Any) -> None:
-        super().__init__(label, choices=[], render_kw={"size": 5}, **more)
+        super().__init__(label, choices=[], **more)
+
+
+Groups = tuple[tuple[object, tuple[str, ...]], ...]
+"""Headings with the names of the fields below each."""
 
 
 class StudentForm(VersionedForm):
     """A student's profile and consents."""
+
+    groups: Groups = (
+        (_l("The student"), ("reference", "given_name", "born_on", "postcode")),
+        (_l("School"), ("school", "school_year", "track", "lessons", "grades")),
+        (_l("Consents, and who gave them"), ("take_part", "grades_consent", "host")),
+        (_l("What the student can and would like"), ("languages", "interests", "strengths")),
+        (_l("Limits"), ("travel_limit_minutes", "needs")),
+    )
 
     reference = StringField(_l("Reference"), filters=[clean_text], validators=[Length(max=40)])
     given_name = StringField(
@@ -327,6 +343,15 @@ def fill_student(student: Student, given: Mapping[ConsentKind, GivenBy]) -> dict
 class ProgrammeForm(VersionedForm):
     """A programme: host, seats, dates, limits and what the host looks for."""
 
+    groups: Groups = (
+        (_l("The programme"), ("code", "title_da", "title_en", "kind", "track", "area")),
+        (_l("Host and place"), ("provider", "organisation", "postcode")),
+        (_l("Seats"), ("seats", "min_seats")),
+        (_l("When"), ("starts_on", "ends_on", "meets", "in_school_time")),
+        (_l("Who it is for"), ("age_min", "age_max", "year_min", "year_max", "languages")),
+        (_l("What the host looks for and offers"), ("strengths", "offers")),
+    )
+
     code = StringField(_l("Code"), filters=[clean_text], validators=[Length(max=40)])
     title_da = StringField(
         _l("Title in Danish"), filters=[clean_text], validators=[InputRequired(_l("Write a title"))]
@@ -404,6 +429,11 @@ class ProgrammeForm(VersionedForm):
             offers=frozenset(find_word(SupportNeed, one) for one in self.offers.data or ()),
             version=int(self.version.data or 1),
         )
+
+
+def name_hosts() -> dict[str, str]:
+    """Name the organisations that may host."""
+    return {one.reference: one.name for one in list_hosts(get_session())}
 
 
 def fill_programme(one: Programme) -> dict[str, Any]:

@@ -7,12 +7,11 @@ from flask_babel import gettext as _
 from matcher.services.placing import (
     add_programme,
     change_programme,
-    list_hosts,
     read_programme,
 )
 from matcher.services.placing import list_programmes as find_programmes
 from web.campus.blueprint import campus, get_viewer, save
-from web.campus.forms import ProgrammeForm, fill_programme
+from web.campus.forms import ProgrammeForm, fill_programme, name_hosts
 from web.transactions import get_session
 
 
@@ -22,14 +21,14 @@ def list_programmes() -> ResponseReturnValue:
     return render_template(
         "campus/programmes.html",
         programmes=find_programmes(get_session(), viewer=get_viewer()),
-        hosts=_name_hosts(),
+        hosts=name_hosts(),
     )
 
 
 @campus.route("/programmes/new", methods=["GET", "POST"])
 def add_new_programme() -> ResponseReturnValue:
     """Show the form of a new programme, and add it."""
-    form = ProgrammeForm(_name_hosts(), version=1, seats=8, min_seats=1)
+    form = ProgrammeForm(name_hosts(), version=1, seats=8, min_seats=1)
     answer = save(
         form,
         lambda: add_programme(get_session(), form.build(), viewer=get_viewer()),
@@ -47,7 +46,7 @@ def add_new_programme() -> ResponseReturnValue:
 def edit_programme(code: str) -> ResponseReturnValue:
     """Show a programme, and change it."""
     found = read_programme(get_session(), code, viewer=get_viewer())
-    form = ProgrammeForm(_name_hosts(), **fill_programme(found))
+    form = ProgrammeForm(name_hosts(), **fill_programme(found))
     answer = save(
         form,
         lambda: change_programme(get_session(), form.build(found), viewer=get_viewer()),
@@ -59,7 +58,3 @@ def edit_programme(code: str) -> ResponseReturnValue:
         return answer
     page = render_template("campus/programme_form.html", form=form, programme=found)
     return page, 422 if form.errors else 200
-
-
-def _name_hosts() -> dict[str, str]:
-    return {one.reference: one.name for one in list_hosts(get_session())}
