@@ -72,9 +72,9 @@ def find_clashes(
         was = _clean(posted.getlist(WAS + name))
         changed = set(mine) != set(was)
         if changed or set(now) != set(was):
-            told = (_tell(field, each) for each in (was, now, mine))
             both = changed and set(now) != set(was) and set(mine) != set(now)
-            clashes.append(Clash(str(field.label.text), *told, both))
+            told = [_tell(field, each) for each in (was, now, mine)]
+            clashes.append(Clash(str(field.label.text), told[0], told[1], told[2], both))
         merged += [(name, one) for one in (mine if changed else now)]
         merged += [(WAS + name, one) for one in now]
     return tuple(clashes), merged
