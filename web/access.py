@@ -136,6 +136,8 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "campus.show_what_if": COORDINATORS,
     "campus.list_students": COORDINATORS,
     "campus.add_student": COORDINATORS,
+    "campus.show_suited_programmes": COORDINATORS,
+    "campus.show_suited_students": COORDINATORS,
     "campus.show_student": COORDINATORS,
     "campus.change_student": COORDINATORS,
     "campus.erase_student": COORDINATORS,

@@ -433,3 +433,11 @@ def test_of_two_who_change_a_student_each_keeps_what_only_they_changed(coordinat
     assert coordinator.post(at, data=again).status_code == 302
     kept = coordinator.get("/campus/students/S-1").text
     assert all(one in kept for one in ("2600", "30", "B, 9."))
+
+
+@pytest.mark.parametrize("path", ["students/S-1/suited", "programmes/P-1/suited"])
+def test_what_suits_is_told_with_every_reason(coordinator, code, path):
+    page = coordinator.get(f"/campus/{path}")
+    assert page.status_code == 200
+    assert "Forventet udbytte" in page.text
+    assert 'class="contributions"' in page.text

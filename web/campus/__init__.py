@@ -4,7 +4,16 @@ Coordinators alone see students; a host sees its own programmes, and of a publis
 students in them who consented.
 """
 
-from web.campus import documents, hosting, overtaking, programmes, rounds, students, supposing
+from web.campus import (
+    documents,
+    hosting,
+    overtaking,
+    programmes,
+    recommending,
+    rounds,
+    students,
+    supposing,
+)
 from web.campus.blueprint import campus
 
 __all__ = [
@@ -13,6 +22,7 @@ __all__ = [
     "hosting",
     "overtaking",
     "programmes",
+    "recommending",
     "rounds",
     "students",
     "supposing",

@@ -68,6 +68,12 @@ from matcher.services.placing.profiles import (
 )
 from matcher.services.placing.proposing import propose_seats, publish_round
 from matcher.services.placing.reasons import WishFate, WishReason, explain_student
+from matcher.services.placing.recommending import (
+    Recommended,
+    Suited,
+    recommend_programmes,
+    recommend_students,
+)
 from matcher.services.placing.replacing import give_up_seat, place_late, withdraw_programme
 from matcher.services.placing.rounding import (
     RoundDraft,
@@ -108,11 +114,13 @@ __all__ = [
     "Objection",
     "PairVerdict",
     "Quota",
+    "Recommended",
     "Round",
     "RoundDraft",
     "RoundEvent",
     "Ruling",
     "Seat",
+    "Suited",
     "Supposition",
     "WishFate",
     "WishReason",
@@ -161,6 +169,8 @@ __all__ = [
     "read_profile",
     "read_programme",
     "read_round",
+    "recommend_programmes",
+    "recommend_students",
     "record_outcome",
     "rule_on_pair",
     "search_profiles",
