@@ -13,6 +13,7 @@ from matcher.errors import MatcherError
 from matcher.services.caseload import NEXT_STEPS
 from matcher.services.deciding import UNDOABLE, record_for_many, take_back
 from matcher.services.finding import read_candidate, read_opening
+from matcher.services.sending import send_to_company, take_back_sent
 from matcher.services.suggesting import explain_pair
 from matcher.vocabulary import Outcome
 from web.clock import read_clock
@@ -37,6 +38,9 @@ QUICK = (
 )
 """What is recorded without a day or a reason, in the order of its keys."""
 
+SENT = "sent"
+"""In place of an outcome: that somebody was sent to a company."""
+
 acting = Blueprint("acting", __name__, url_prefix="/consultant")
 
 
@@ -58,6 +62,9 @@ def act_on_checked(reference: str) -> ResponseReturnValue:
     action = request.form.get("action", "")
     if action == "compare":
         return _go_to_comparison(reference, chosen)
+    if action == "send":
+        _send(reference, chosen)
+        return _go_to_opening(reference)
     outcome = Outcome.SHORTLISTED if action == "shortlist" else _read_outcome("outcome")
     if outcome is None:
         show_message(_("Choose what happened from the list"), kind="warning")
@@ -82,22 +89,16 @@ def undo() -> ResponseReturnValue:
     """Take back what was recorded a moment ago."""
     outcome, opening = _read_outcome("outcome"), request.form.get("opening", "")
     candidates = request.form.getlist("candidate")[:LONGEST_LIST]
-    if outcome is None or not candidates:
+    sent = request.form.get("outcome") == SENT
+    if not candidates or not (outcome or sent):
         show_message(_("There is nothing to take back"), kind="warning")
         return redirect(url_for("caseload.show_day"))
     try:
-        events = take_back(
-            get_session(),
-            opening,
-            candidates=candidates,
-            outcome=outcome,
-            actor=current_user.email,
-            now=read_clock(),
-        )
+        told = _take_back(Done(opening, candidates), outcome)
     except MatcherError as error:
         show_message(translate_error(error), kind="warning")
     else:
-        show_message(_("Taken back: %(outcome)s", outcome=label(events[0].outcome)))
+        show_message(told)
     return _go_back(opening, candidates[0])
 
 
@@ -139,14 +140,46 @@ def _record(done: Done, outcome: Outcome) -> None:
         actor=current_user.email,
         now=read_clock(),
     )
-    for candidate, error in report.left_out:
-        show_message(f"{candidate}: {translate_error(error)}", kind="warning")
+    _name_left_out(report.left_out)
     names = [event.candidate for event in report.events]
     if names:
         told = _(
             "%(outcome)s recorded for %(names)s", outcome=label(outcome), names=", ".join(names)
         )
         show_undoable(told, Undo(done.opening, tuple(names), str(outcome), _minutes()))
+
+
+def _send(reference: str, chosen: Sequence[str]) -> None:
+    """Send to the company, and say who was left out and why, and how to take it back."""
+    viewer, now = current_user.account, read_clock()
+    sent = send_to_company(get_session(), reference, candidates=chosen, viewer=viewer, now=now)
+    _name_left_out(sent.left_out)
+    names = tuple(one.candidate for one in sent.shares)
+    if names:
+        told = _("Sent to the company, without names: %(names)s", names=", ".join(names))
+        show_undoable(told, Undo(reference, names, SENT, _minutes()))
+
+
+def _take_back(done: Done, outcome: Outcome | None) -> str:
+    session, now = get_session(), read_clock()
+    if outcome is None:
+        viewer = current_user.account
+        take_back_sent(session, done.opening, candidates=done.candidates, viewer=viewer, now=now)
+        return str(_("Taken back from the company"))
+    take_back(
+        session,
+        done.opening,
+        candidates=done.candidates,
+        outcome=outcome,
+        actor=current_user.email,
+        now=now,
+    )
+    return str(_("Taken back: %(outcome)s", outcome=label(outcome)))
+
+
+def _name_left_out(left_out: Sequence[tuple[str, MatcherError]]) -> None:
+    for candidate, error in left_out:
+        show_message(f"{candidate}: {translate_error(error)}", kind="warning")
 
 
 def _go_to_comparison(reference: str, chosen: list[str]) -> ResponseReturnValue:

@@ -17,6 +17,7 @@ from matcher.services.finding import (
     search_openings,
 )
 from matcher.services.finding_concepts import search_all
+from matcher.services.sending import list_sent
 from matcher.services.suggesting import (
     Reader,
     count_answers,
@@ -80,6 +81,7 @@ def show_opening(reference: str) -> ResponseReturnValue:
         asked=asked,
         counts=counts,
         last={event.candidate: event for event in history},
+        sent=list_sent(session, reference),
     )
 
 

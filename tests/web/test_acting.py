@@ -19,12 +19,25 @@ def consultant(services, enter):
     with services.transaction() as session:
         stock_catalogue(session, today=today)
         known = [
-            Candidate(f"K-{n}", 1985, "2620", skills=(SKILL,), languages={"da": n + 1})
+            Candidate(
+                f"K-{n}",
+                1985,
+                "2620",
+                skills=(SKILL,),
+                languages={"da": n + 1},
+                shown_to_companies=n > 3,
+            )
             for n in range(6)
         ]
         people.add_candidates(session, known)
         opening = Opening(
-            "O-1", OpeningKind.ORDINARY, "Svejser", "2620", today, required_skills=(SKILL,)
+            "O-1",
+            OpeningKind.ORDINARY,
+            "Svejser",
+            "2620",
+            today,
+            organisation="99000001",
+            required_skills=(SKILL,),
         )
         openings.add_openings(session, [opening])
     return enter(Role.CONSULTANT)
@@ -147,3 +160,14 @@ def test_the_pair_page_documents_its_keys(consultant):
     page = consultant.get(f"{PAGE}/candidates/K-1").text
     assert [n for n in "123456" if f'accesskey="{n}"' in page] == list("123456")
     assert "Med tastaturet" in page
+
+
+def test_the_checked_are_sent_to_the_company_if_they_agreed_and_taken_back(consultant, services):
+    post(consultant, f"{PAGE}/checked", candidate=["K-3", "K-4", "K-5"], action="send")
+    page = consultant.get(PAGE).text
+    assert "K-4, K-5" in page
+    assert "K-3: " in page
+    assert page.count("<strong>Sendt til virksomheden</strong>") == 2
+    post(consultant, "/consultant/undo", **read_undo(page))
+    page = consultant.get(PAGE).text
+    assert "<strong>Sendt til virksomheden</strong>" not in page
