@@ -12,11 +12,12 @@ from matcher.errors import N_, Conflict, NotFound
 from matcher.services.placing import (
     Field,
     explain_student,
+    list_programmes,
     read_dossier,
     read_field,
     read_round,
 )
-from web.campus.blueprint import campus, read_by
+from web.campus.blueprint import campus, get_viewer, read_by
 from web.campus.calendar import build_calendar
 from web.campus.letters import build_letter, build_own_view
 from web.campus.sheets import HOST_HEADER, SCHOOL_HEADER, build_workbook, list_host, list_school
@@ -33,8 +34,10 @@ UNPUBLISHED = frozenset({"draft", "wishes", "proposal", "adjusting"})
 def print_own_view(reference: str) -> ResponseReturnValue:
     """Print all that is stored of a student, for the student and the guardian."""
     dossier = read_dossier(get_session(), reference, why="print", **read_by())
+    programmes = {one.code: one for one in list_programmes(get_session(), viewer=get_viewer())}
     with force_locale("da"):
-        return send_sheet(build_own_view(dossier, _issuer()), f"{reference}.pdf")
+        view = build_own_view(dossier, programmes, _issuer())
+        return send_sheet(view, f"{reference}.pdf")
 
 
 @campus.get("/rounds/<code>/students/<student>/letter.pdf")

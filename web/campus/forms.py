@@ -191,6 +191,12 @@ Groups = tuple[tuple[object, tuple[str, ...]], ...]
 """Headings with the names of the fields below each."""
 
 
+def check_new(form: Any, field: Any) -> None:
+    """Ask what is added for a name to be known by; what is changed has one."""
+    if not field.data:
+        raise ValidationError(_l("Write what it is to be known by"))
+
+
 class StudentForm(VersionedForm):
     """A student's profile and consents."""
 
@@ -202,7 +208,12 @@ class StudentForm(VersionedForm):
         (_l("Limits"), ("travel_limit_minutes", "needs")),
     )
 
-    reference = StringField(_l("Reference"), filters=[clean_text], validators=[Length(max=40)])
+    reference = StringField(
+        _l("Reference"),
+        description=_l("The campus's own, such as S-0123; no CPR number"),
+        filters=[clean_text],
+        validators=[check_new, Length(max=40)],
+    )
     given_name = StringField(
         _l("First name"),
         description=_l("No surname. Shown to the host only with consent."),
@@ -352,7 +363,12 @@ class ProgrammeForm(VersionedForm):
         (_l("What the host looks for and offers"), ("strengths", "offers")),
     )
 
-    code = StringField(_l("Code"), filters=[clean_text], validators=[Length(max=40)])
+    code = StringField(
+        _l("Code"),
+        description=_l("Such as P27-16"),
+        filters=[clean_text],
+        validators=[check_new, Length(max=40)],
+    )
     title_da = StringField(
         _l("Title in Danish"), filters=[clean_text], validators=[InputRequired(_l("Write a title"))]
     )

@@ -1,14 +1,16 @@
 """Letters to students in plain Danish, and all that is stored of one as a document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from matcher.campus import Programme
 from matcher.services.placing import Dossier, Field, WishFate, WishReason
 from web.campus.words import (
     grade,
     hours,
     programme_title,
+    read_why,
     school_year,
     tell_days,
     title_of,
@@ -32,7 +34,7 @@ def build_letter(field: Field, student: str, reasons: Sequence[WishReason], issu
     return Sheet(field.round.title, f"{issuer} · {student}", lead, sections)
 
 
-def build_own_view(dossier: Dossier, issuer: str) -> Sheet:
+def build_own_view(dossier: Dossier, programmes: Mapping[str, Programme], issuer: str) -> Sheet:
     """Build all that is stored of a student, for the student and the guardian to read."""
     one = dossier.student
     facts = [
@@ -71,8 +73,17 @@ def build_own_view(dossier: Dossier, issuer: str) -> Sheet:
         for each in dossier.consents
     ]
     header = (_("Consent"), _("Given by"), _("From"), _("Until"))
-    wishes = [(title, ", ".join(codes)) for title, codes in dossier.wishes.items()]
-    readings = [(moment(each.at), each.actor, each.why) for each in dossier.readings]
+
+    def name(codes: Sequence[str]) -> str:
+        return ", ".join(title_of(code, programmes) for code in codes) or "–"
+
+    wishes = [(title, name(codes)) for title, codes in dossier.wishes.items()]
+    seats = [(title, name(codes)) for title, codes in dossier.seats.items()]
+    outcomes = [
+        (day(each.happened_on), f"{label(each.outcome)}: {title_of(each.programme, programmes)}")
+        for each in dossier.outcomes
+    ]
+    readings = [(moment(each.at), each.actor, read_why(each.why)) for each in dossier.readings]
     return Sheet(
         _("What is stored about you"),
         f"{issuer} · {one.reference}",
@@ -81,6 +92,8 @@ def build_own_view(dossier: Dossier, issuer: str) -> Sheet:
             Section(_("Your profile"), facts=facts),
             Section(_("What has been agreed to"), grids=[Grid(header, consents)]),
             Section(_("Your wishes"), facts=wishes),
+            Section(_("Your seats"), facts=seats),
+            Section(_("What became of the places"), facts=outcomes),
             Section(
                 _("Who has read it"),
                 grids=[Grid((_("Time"), _("By"), _("Why")), readings)] if readings else [],

@@ -9,12 +9,13 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from matcher.campus import RulingKind
+from matcher.campus import Programme, RulingKind
 from matcher.errors import NotFound
 from matcher.services.placing import (
     ADJUSTABLE,
     Field,
     Move,
+    Round,
     choose_programmes,
     choose_students,
     compare_groups,
@@ -52,6 +53,7 @@ from web.campus.blueprint import (
 )
 from web.campus.forms import LateForm, RoundForm, SetUpForm, find_word
 from web.campus.words import programme_title, student_name
+from web.clock import read_clock
 from web.composition import get_services
 from web.transactions import get_session
 
@@ -131,7 +133,7 @@ def set_up(code: str) -> ResponseReturnValue:
         "campus/set_up.html",
         form=form,
         round=found,
-        programmes=list_programmes(get_session(), viewer=get_viewer()),
+        programmes=_list_eligible(found),
         students=list_profiles(get_session(), **read_by()),
     )
     return page, 422 if form.errors else 200
@@ -334,6 +336,16 @@ def show_fairness(code: str) -> ResponseReturnValue:
 def _read(code: str) -> Field:
     found = read_round(get_session(), code, **read_by())
     return read_field(get_session(), found, memory=get_services().memory)
+
+
+def _list_eligible(found: Round) -> list[Programme]:
+    """List the programmes that a round may take in: its own, and those that have not begun."""
+    today = read_clock().date()
+    return [
+        one
+        for one in list_programmes(get_session(), viewer=get_viewer())
+        if one.code in found.programmes or one.starts_on is None or one.starts_on >= today
+    ]
 
 
 def _at(code: str) -> str:

@@ -9,7 +9,7 @@ from matcher.campus import GRADES, Programme, RoundStatus, Slot, Student, write_
 from matcher.services.placing import GroupMeasures, Objection, RoundEvent
 from matcher.vocabulary import Labelled
 from web.i18n import get_language, write_day
-from web.presenters import signed
+from web.presenters import number, signed
 
 EVENT_NAMES = {
     "opened": _l("The round was opened"),
@@ -40,6 +40,23 @@ MEASURE_NAMES = {
     "benefit": _l("Expected benefit"),
     "blocking": _l("Pairs that would swap"),
 }
+DETAIL_NAMES = {
+    "seed": _l("Lottery number"),
+    "talent": _l("Version of the talent model"),
+    "closed": _l("Do not open"),
+    "after": _l("Wishes"),
+}
+WHY_NAMES = {
+    "page": _l("shown on a page"),
+    "change": _l("to change it"),
+    "print": _l("printed for the student"),
+    "dossier": _l("all that is stored"),
+    "outcome": _l("to record what became of a place"),
+    "recommended": _l("to find programmes that suit"),
+    "overtaken": _l("two changed it at once"),
+    "erase": _l("to erase it"),
+    "api": _l("by another system"),
+}
 GROUPING_NAMES = {
     "sex": _l("Sex"),
     "school": _l("School"),
@@ -52,7 +69,7 @@ FORM_NAMES = {
     "reason": _l("Reason"),
     "wish": _l("Wish"),
     "kind": _l("Ruling"),
-    "rank": _l("Rank"),
+    "rank": _l("Order"),
     "declined": _l("Says no"),
     "given_name": _l("First name"),
     "school": _l("School"),
@@ -74,20 +91,32 @@ def event_detail(event: RoundEvent) -> str:
     """Tell in a line what a step brought about."""
     detail = event.detail
     parts = [event.student or "", event.programme or "", str(detail.get("reason", ""))]
-    parts += [f"{MEASURE_NAMES[name]}: {detail[name]}" for name in MEASURE_NAMES if name in detail]
+    parts += [
+        f"{name}: {_write_measure(detail[key])}"
+        for key, name in MEASURE_NAMES.items()
+        if key in detail
+    ]
     parts += [
         f"{student} → {', '.join(held) or _('no seat')}"
         for student, held in detail.get("moves", {}).items()
     ]
-    if "seed" in detail:
-        parts.append(f"{_('Lottery number')}: {detail['seed']}")
-    if "talent" in detail:
-        parts.append(_("Talent model, version %(version)s", version=detail["talent"]))
-    if detail.get("closed"):
-        parts.append(f"{_('Do not open')}: {', '.join(detail['closed'])}")
-    if "after" in detail:
-        parts.append(f"{_('Wishes')}: {', '.join(detail['after'])}")
+    for key, told in DETAIL_NAMES.items():
+        if detail.get(key):
+            value = detail[key]
+            parts.append(f"{told}: {', '.join(value) if isinstance(value, list) else value}")
+    parts += [str(one[get_language()]) for one in detail.get("unkept", ())]
     return " · ".join(part for part in parts if part)
+
+
+def read_why(why: str) -> str:
+    """Say why somebody read of a student."""
+    if why.startswith("host "):
+        return str(_("the host of %(programme)s", programme=why.removeprefix("host ")))
+    return str(WHY_NAMES.get(why, why))
+
+
+def _write_measure(value: float) -> str:
+    return number(value) if isinstance(value, float) else str(value)
 
 
 def form_name(name: str) -> str:
@@ -182,6 +211,7 @@ FILTERS = (
     form_name,
     grouping_name,
     points,
+    read_why,
     seat_group,
     school_year,
     hours,
