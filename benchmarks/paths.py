@@ -1,11 +1,16 @@
-"""How fast and how surely paths are found among 10,000 courses, beside two plain peers."""
+"""How fast and how surely paths are found among 10,000 courses, beside two plain peers.
+
+Told is processor time of one process, which other programmes on the machine do not move. The peers
+get the closure, all that could be in a path at all: of every course there is, neither could so much
+as be stated in the time that is given.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -26,21 +31,15 @@ from matcher.planning.paths import (
     list_reachable,
     search,
 )
-from matcher.planning.paths.pruning import (
-    Levelling,
-    Option,
-    Pruned,
-    list_bits,
-    list_units,
-    prune,
-)
+from matcher.planning.paths.pruning import Option, Pruned, list_bits, prune
 from matcher.planning.paths.solving import Aim, Programme
 
-COURSES, PEOPLE, PEERS = 10_000, 25, 5
-PATIENCE = 30.0
+COURSES, PEOPLE, PEERS = 10_000, 25, 8
+PATIENCE = 20.0
 """Seconds a peer may take."""
 TODAY = date(2026, 3, 2)
 POSTCODES = {f"{2600 + i}": float(minutes) for i, minutes in enumerate(range(5, 95, 3))}
+ONE = Search(count=1, others=False)
 LIMITS = Limits(
     latest=TODAY + timedelta(days=1095), budget=120_000, travel=75.0, hours=Decimal("7.4")
 )
@@ -61,22 +60,26 @@ def measure_paths() -> None:
     starts = sum(len(one.slots) for one in catalogue.offers)
     print(f"paths among {COURSES:,} courses with {starts:,} starts, one process")
     _measure_whole(catalogue, cases)
-    _measure_peers(catalogue, cases[:PEERS])
+    feasible = [c for c in cases if _time(lambda case=c: _search(catalogue, case, ONE))[1]]
+    _measure_peers(catalogue, feasible[:PEERS])
 
 
 def _measure_whole(catalogue: Catalogue, cases: Sequence[Case]) -> None:
     for words, asked in (
-        ("the 3 best on the whole", Search(count=3, others=False)),
-        ("the 3 best, and fastest, cheapest and nearest", Search(count=3)),
+        ("the one best", ONE),
+        ("the 3 best", Search(count=3, others=False)),
+        ("the one best, fastest, cheapest and nearest", Search(count=1)),
     ):
         timed = [
             _time(lambda case=case, asked=asked: _search(catalogue, case, asked)) for case in cases
         ]
         times = [took for took, _ in timed]
+        late = sum(paths is None for _, paths in timed)
         print(
-            f"  {words}, {len(cases)} people: median {np.median(times):.3f} s, "
-            f"90% {np.quantile(times, 0.9):.3f} s, most {max(times):.3f} s; "
-            f"{sum(bool(paths) for _, paths in timed)} have a path"
+            f"  {words}, {len(cases)} people: median {np.median(times):.2f} s, "
+            f"90% {np.quantile(times, 0.9):.2f} s, most {max(times):.2f} s; "
+            f"{sum(bool(paths) for _, paths in timed)} have a path, {late} took too long",
+            flush=True,
         )
 
 
@@ -85,13 +88,10 @@ def _search(catalogue: Catalogue, case: Case, asked: Search) -> tuple[Found, ...
 
 
 def _measure_peers(catalogue: Catalogue, cases: Sequence[Case]) -> None:
-    one = Search(count=1, others=False)
     ways: dict[str, Callable[[Case], int | None]] = {
-        "pruned MILP (ours)": lambda case: _cost(_search(catalogue, case, one)),
-        "MILP on the closure": lambda case: _solve(case, _close(catalogue, case)),
-        "CP-SAT on the closure": lambda case: solve_cp(case, _close(catalogue, case)),
-        "CP-SAT, every course": lambda case: solve_cp(case, take_all(catalogue, case)),
-        "MILP, every course": lambda case: _solve(case, take_all(catalogue, case)),
+        "pruned MILP (ours)": lambda case: _cost(_search(catalogue, case, ONE)),
+        "MILP, not pruned": lambda case: _solve(case, _close(catalogue, case)),
+        "CP-SAT, not pruned": lambda case: solve_cp(case, _close(catalogue, case)),
     }
     print(f"  the one best path, {len(cases)} people")
     costs: dict[str, list[int | None]] = {}
@@ -101,10 +101,13 @@ def _measure_peers(catalogue: Catalogue, cases: Sequence[Case]) -> None:
         median = float(np.median([took for took, _ in timed]))
         base = base or median
         costs[name] = [cost for _, cost in timed]
-        same = costs[name] == costs["pruned MILP (ours)"]
+        pairs = zip(costs[name], costs["pruned MILP (ours)"], strict=True)
+        told = [(cost, ours) for cost, ours in pairs if cost is not None]
         print(
-            f"    {name:24} median {median:7.3f} s ({median / base:6.1f} times), most "
-            f"{max(took for took, _ in timed):7.3f} s, costs {'equal' if same else 'DIFFER'}"
+            f"    {name:20} median {median:6.2f} s ({median / base:5.1f} times), most "
+            f"{max(took for took, _ in timed):6.2f} s; {len(told)} of {len(cases)} proven, "
+            f"{sum(cost == ours for cost, ours in told)} of these cost the same as ours",
+            flush=True,
         )
     sizes = [prune(catalogue, [c.goal], c.person, LIMITS, keep=1) for c in cases]
     closed = [_close(catalogue, c) for c in cases]
@@ -125,28 +128,6 @@ def _solve(case: Case, pruned: Pruned) -> int | None:
 
 def _close(catalogue: Catalogue, case: Case) -> Pruned:
     return prune(catalogue, [case.goal], case.person, LIMITS, keep=0)
-
-
-def take_all(catalogue: Catalogue, case: Case) -> Pruned:
-    """Give the search with every course in it, also those that teach nothing needed."""
-    levelling = Levelling(case.person.held)
-    wanted = levelling.name(list_units(case.goal, levelling))
-    offers = [one for one in catalogue.offers if LIMITS.admit(one, case.person)]
-    for one in offers:
-        levelling.name(levelling.ask(one.requires))
-    options = tuple(
-        Option(
-            one,
-            slot,
-            levelling.read(one.teaches),
-            levelling.name(levelling.ask(one.requires)),
-            one.price,
-            round(120 * case.person.minutes[one.postcode] * one.days),
-        )
-        for one in offers
-        for slot in LIMITS.list_slots(one, case.person)
-    )
-    return Pruned(options, ((case.goal, wanted),))
 
 
 def solve_cp(case: Case, pruned: Pruned) -> int | None:
@@ -260,9 +241,9 @@ def make_cases(catalogue: Catalogue, count: int, *, seed: int) -> list[Case]:
 
 
 def _time(call: Callable[[], object]) -> tuple[float, object]:
-    begun = perf_counter()
+    begun = process_time()
     try:
         value = call()
     except Conflict:
         value = None
-    return perf_counter() - begun, value
+    return process_time() - begun, value

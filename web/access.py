@@ -196,6 +196,7 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "api.find_candidate_paths": CONSULTANTS,
     "api.list_occupation_shortages": STAFF,
     "api.show_occupation_shortage": CONSULTANTS,
+    "api.list_workforce_courses": CONSULTANTS,
     "api.list_rotations": CASE_PARTIES,
     "api.show_rotation": CASE_PARTIES,
     "api.plan_rotation": CONSULTANTS,

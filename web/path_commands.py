@@ -10,6 +10,8 @@ from matcher.services.upskilling import (
     Question,
     find_paths,
     list_shortages,
+    list_turns,
+    propose_courses,
     read_shortage,
     read_target,
 )
@@ -97,6 +99,31 @@ def shortages(occupation: str | None) -> None:
             f"{order.course.code}: {order.reachable} people, {order.positions} positions, "
             f"{order.starts_on}, order {order.seats} seats"
         )
+
+
+@paths.command("workforce")
+@click.argument("origin")
+@click.option("--target", help="The occupation they are to have; left out: what is lacking here.")
+def workforce(origin: str, target: str | None) -> None:
+    """Print what employees who work as ORIGIN could turn to, by which courses, and the cover."""
+    services, now = _open(), read_clock()
+    with services.transaction() as session:
+        if target:
+            ways = [
+                propose_courses(session, origin, target, memory=services.memory, today=now.date())
+            ]
+        else:
+            turns = list_turns(session, origin, memory=services.memory, actor=ACTOR, now=now)
+            for turn in turns[:1]:
+                click.echo(f"{turn.substitutes} people could cover")
+            ways = [turn.proposed for turn in turns]
+    for way in ways:
+        click.echo(
+            f"{way.target.label_en}: {way.days:g} days, DKK {way.price_dkk:.0f}, "
+            f"done {way.ends_on or 'already'}, {len(way.left)} of {len(way.gap)} skills left"
+        )
+        for one in way.choices:
+            click.echo(f"  {one.starts_on} - {one.ends_on}  {one.course.title_en}")
 
 
 def _tell(told: ForetoldPath) -> str:

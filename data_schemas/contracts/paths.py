@@ -151,7 +151,10 @@ class HindranceOut(Contract):
 
 
 class PathsOut(Contract):
-    """The best paths, or what is in the way of any."""
+    """The best paths, or what is in the way of any.
+
+    ``left_out`` is how many different gaps to openings were not looked at, where any would do.
+    """
 
     candidate: str
     target: str
@@ -159,6 +162,7 @@ class PathsOut(Contract):
     untaught: list[SkillOut]
     paths: list[PathOut]
     hindrances: list[HindranceOut]
+    left_out: int
 
 
 class ShortageOut(Contract):
@@ -181,6 +185,54 @@ class OccupationQuery(Contract):
     """An occupation, by URI."""
 
     occupation: Annotated[str, Field(min_length=1, max_length=400)]
+
+
+class TurnQuery(Contract):
+    """What employees work as, by any name of the occupation; ``target`` where it is settled."""
+
+    origin: Annotated[str, Field(min_length=1, max_length=200)]
+    target: Annotated[str, Field(max_length=200)] = ""
+
+
+class CourseChoiceOut(Contract):
+    """A course on a start, and what it closes."""
+
+    course: str
+    title_da: str
+    title_en: str
+    provider: str
+    starts_on: date
+    ends_on: date
+    days: float
+    price_dkk: Decimal
+    closes: list[SkillOut]
+
+
+class TurnOut(Contract):
+    """An occupation employees could turn to: what is missing, the courses, and what is left.
+
+    ``lacking`` positions of it are left to fill here, and ``substitutes`` is how many people could
+    cover for an employee meanwhile; both are null where one target was asked for.
+    """
+
+    occupation: str
+    label_da: str
+    label_en: str
+    lacking: int | None
+    substitutes: int | None
+    days: float
+    price_dkk: Decimal
+    ends_on: date | None
+    gap: list[SkillOut]
+    left: list[SkillOut]
+    courses: list[CourseChoiceOut]
+
+
+class TurnsOut(Contract):
+    """What employees of an occupation could turn to, those that courses close most of first."""
+
+    origin: str
+    items: list[TurnOut]
 
 
 class SeatOrderOut(Contract):

@@ -20,7 +20,7 @@ def begin(page):
 def find_ways(page, reference):
     page.goto(f"/consultant/candidates/{reference}")
     page.get_by_role("link", name="Veje til job").click()
-    page.get_by_label("Eller et andet fag").fill("Lagerarbejder")
+    page.get_by_role("combobox", name="Eller et andet fag").fill("Lagerarbejder")
     page.get_by_label("Transport højst, minutter hver vej").fill("90")
     page.get_by_role("button", name="Find veje").click()
     page.locator(".path").first.wait_for()

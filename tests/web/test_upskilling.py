@@ -266,6 +266,27 @@ def case(services):
         return read_case(session, opened.reference, viewer=viewer, now=now)
 
 
+def test_what_employees_could_turn_to_is_listed_with_courses_and_cover(consultant, command, case):
+    address = f"/upskilling/rotations/{case.reference}/{case.employees[0].reference}"
+    text = consultant.get(address, query_string={"origin": "rengøringsassistent"}).text
+    assert "kan skifte til" in text
+    assert "lagermedarbejder" in text
+    query = {"origin": "rengøringsassistent"}
+    found = consultant.get("/api/v1/workforce/courses", query_string=query).json["items"]
+    (turn,) = [one for one in found if one["occupation"] == PLACE]
+    short = consultant.get("/api/v1/shortages").json["items"]
+    assert turn["lacking"] == next(x["lacking"] for x in short if x["occupation"] == PLACE) >= 9
+    assert turn["substitutes"] == 0
+    assert turn["days"] == sum(one["days"] for one in turn["courses"]) > 0
+    query["target"] = "lagermedarbejder"
+    (asked,) = consultant.get("/api/v1/workforce/courses", query_string=query).json["items"]
+    assert asked["courses"] == turn["courses"]
+    wrong = consultant.get("/api/v1/workforce/courses", query_string={"origin": "xyzzy"})
+    assert wrong.status_code == 422
+    printed = command("workforce", "rengøringsassistent")
+    assert f"{len(turn['left'])} of {len(turn['gap'])} skills left" in printed
+
+
 def test_an_employee_of_a_case_gets_a_proposed_course_by_one_click(consultant, services, case):
     address = f"/upskilling/rotations/{case.reference}/{case.employees[0].reference}"
     text = consultant.get(

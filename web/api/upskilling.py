@@ -7,6 +7,7 @@ from flask import Response
 from flask_login import current_user
 
 from data_schemas.contracts.paths import (
+    CourseChoiceOut,
     ForetoldOut,
     GainOut,
     HindranceOut,
@@ -24,15 +25,21 @@ from data_schemas.contracts.paths import (
     SpanOut,
     StageOut,
     StepOut,
+    TurnOut,
+    TurnQuery,
+    TurnsOut,
 )
 from matcher.pathways import PathStep, Preference
 from matcher.services.finding import read_concept
 from matcher.services.upskilling import (
     Offered,
     Payer,
+    Proposed,
     Question,
     find_paths,
     list_shortages,
+    list_turns,
+    propose_courses,
     read_shortage,
     read_target,
 )
@@ -81,6 +88,7 @@ def find_candidate_paths(path: PathsPath, query: PathsQuery) -> Response:
                 )
                 for one in answer.hindrances
             ],
+            left_out=answer.left_out,
         )
     )
 
@@ -129,6 +137,49 @@ def show_occupation_shortage(query: OccupationQuery) -> Response:
                 for one in orders
             ],
         )
+    )
+
+
+@api.get("/workforce/courses", tags=[OPENINGS], responses={"200": TurnsOut})
+def list_workforce_courses(query: TurnQuery) -> Response:
+    """List what employees could turn to, with courses and cover; or the courses to one target."""
+    turns: list[tuple[Proposed, int | None, int | None]]
+    if query.target:
+        memory, today = get_services().memory, read_clock().date()
+        names = (query.origin, query.target)
+        turns = [(propose_courses(get_session(), *names, memory=memory, today=today), None, None)]
+    else:
+        found = list_turns(get_session(), query.origin, **_reading())
+        turns = [(one.proposed, one.lacking, one.substitutes) for one in found]
+    return show(TurnsOut(origin=query.origin, items=[_present_turn(*one) for one in turns]))
+
+
+def _present_turn(way: Proposed, lacking: int | None, substitutes: int | None) -> TurnOut:
+    return TurnOut(
+        occupation=way.target.uri,
+        label_da=way.target.label_da,
+        label_en=way.target.label_en,
+        lacking=lacking,
+        substitutes=substitutes,
+        days=way.days,
+        price_dkk=way.price_dkk,
+        ends_on=way.ends_on,
+        gap=_present_skills(way.gap),
+        left=_present_skills(way.left),
+        courses=[
+            CourseChoiceOut(
+                course=one.course.code,
+                title_da=one.course.title_da,
+                title_en=one.course.title_en,
+                provider=one.course.provider,
+                starts_on=one.starts_on,
+                ends_on=one.ends_on,
+                days=one.course.days,
+                price_dkk=one.price_dkk,
+                closes=_present_skills(one.closes),
+            )
+            for one in way.choices
+        ],
     )
 
 

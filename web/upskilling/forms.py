@@ -159,7 +159,7 @@ class WorkforceForm(Form):
     occupation = ConceptField(
         _l("Is to become"),
         kind=ConceptKind.OCCUPATION,
-        validators=[InputRequired(_l("Write an occupation"))],
+        description=_l("Empty: what companies here lack"),
     )
 
 

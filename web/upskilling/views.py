@@ -20,6 +20,7 @@ from matcher.services.upskilling import (
     find_paths,
     list_candidate_plans,
     list_shortages,
+    list_turns,
     propose_courses,
     read_plan,
     read_shortage,
@@ -210,15 +211,15 @@ def propose_for_employee(case: str, employee: str) -> ResponseReturnValue:
     )
     if employee not in {one.reference for one in work.case.employees}:
         raise NotFound("employee", employee)
-    form, proposed = WorkforceForm(request.args), None
+    form = WorkforceForm(request.args)
+    proposed, turns = None, None
     if request.args.get("origin") is not None and form.validate():
         try:
-            proposed = propose_courses(
-                get_session(),
-                form.origin.data or "",
-                form.occupation.data or "",
-                **_remembering(),
-            )
+            if form.occupation.data:
+                names = (form.origin.data or "", form.occupation.data)
+                proposed = propose_courses(get_session(), *names, **_remembering())
+            else:
+                turns = list_turns(get_session(), form.origin.data or "", **_reading())
         except InvalidInput as error:
             field = form.origin if error.field == "origin" else form.occupation
             field.errors = [translate_error(error)]
@@ -228,6 +229,7 @@ def propose_for_employee(case: str, employee: str) -> ResponseReturnValue:
         employee=employee,
         form=form,
         proposed=proposed,
+        turns=turns,
         adding=CaseCourseForm(),
     )
     return (page, 422) if form.errors else page

@@ -6,7 +6,7 @@ Every reading of a person is audited where it happens, for the page, the API and
 from matcher.services.upskilling.asking import Question, read_target
 from matcher.services.upskilling.courses import CourseStock, read_stock
 from matcher.services.upskilling.finding import Answered, Offered, find_paths, restore_path
-from matcher.services.upskilling.funding import Payer, list_combinations, list_payers
+from matcher.services.upskilling.funding import Payer, list_payers
 from matcher.services.upskilling.plans import (
     PlanView,
     choose_path,
@@ -22,7 +22,9 @@ from matcher.services.upskilling.shortage import (
 )
 from matcher.services.upskilling.workforce import (
     Proposed,
+    Turn,
     add_course_to_case,
+    list_turns,
     propose_courses,
 )
 
@@ -36,13 +38,14 @@ __all__ = [
     "Question",
     "SeatOrder",
     "Shortage",
+    "Turn",
     "add_course_to_case",
     "choose_path",
     "find_paths",
     "list_candidate_plans",
-    "list_combinations",
     "list_payers",
     "list_shortages",
+    "list_turns",
     "propose_courses",
     "read_plan",
     "read_shortage",

@@ -30,7 +30,12 @@ from matcher.services.upskilling.asking import (
     read_asked,
 )
 from matcher.services.upskilling.courses import Setting, prepare, read_stock
-from matcher.services.upskilling.funding import Payer, list_combinations, list_payers
+from matcher.services.upskilling.funding import (
+    Payer,
+    judge_combinations,
+    list_combinations,
+    list_payers,
+)
 from matcher.services.valuing import ForetoldPath, foretell_paths
 from matcher.store import Session, audit, people
 from matcher.store.courses import Course
@@ -46,12 +51,14 @@ Labels = Mapping[str, tuple[str, str]]
 class Offered:
     """One path as it is shown: what it is best at, who may pay for each step, what it may lead to.
 
-    ``told`` is what is foretold of it; None where there is nothing to take.
+    ``combined`` are the schemes by which it could be combined with work; ``told`` is what is
+    foretold of it, None where there is nothing to take.
     """
 
     path: Path
     preferences: tuple[Preference, ...]
     payers: tuple[tuple[Payer, ...], ...]
+    combined: tuple[Payer, ...] = ()
     told: ForetoldPath | None = None
 
     @property
@@ -65,7 +72,8 @@ class Answered:
     """What a search came to.
 
     ``gap`` is what the target asks and the person lacks, ``untaught`` what of it no course leads
-    to; ``positions`` maps openings that come within reach to their titles.
+    to; ``openings`` are those that come within reach, by reference; ``left_out`` is how many
+    different gaps were not looked at, where any opening would do.
     """
 
     candidate: Candidate
@@ -76,6 +84,7 @@ class Answered:
     hindrances: tuple[Hindrance, ...]
     labels: Labels
     openings: Mapping[str, Opening]
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -123,9 +132,10 @@ def find_paths(
     scene = _set_scene(session, reference, question, memory=memory, actor=actor, now=now)
     held = scene.setting.person.held
     limits = Limits(question.latest, question.budget, question.travel, question.hours)
+    left_out = 0
     if question.target.kind == "anything":
         asked: dict[str, int] = {}
-        goals = _list_goals(scene, held)
+        goals, left_out = _list_goals(scene, held)
     else:
         asked = read_asked(session, question.target)
         goals = _set_goal(scene, asked, question)
@@ -152,6 +162,7 @@ def find_paths(
         hindrances,
         scene.knowledge.labels,
         {one.reference: one for one in scene.openings if one.reference in opened},
+        left_out,
     )
 
 
@@ -249,8 +260,11 @@ def _set_goal(scene: _Scene, asked: Mapping[str, int], question: Question) -> li
     return [Goal(question.target.key, missing, units=None if units >= lacking else units)]
 
 
-def _list_goals(scene: _Scene, held: Mapping[str, int]) -> list[Goal]:
-    """List the gaps to openings that courses can close whole, openings with the same gap as one."""
+def _list_goals(scene: _Scene, held: Mapping[str, int]) -> tuple[list[Goal], int]:
+    """List the gaps to openings that courses can close whole, and count those not looked at.
+
+    Openings with the same gap are one.
+    """
     groups: dict[frozenset[tuple[str, int]], int] = defaultdict(int)
     for opening in scene.openings:
         missing = {s: n for s, n in list_asked(opening).items() if held.get(s, 0) < n}
@@ -263,7 +277,7 @@ def _list_goals(scene: _Scene, held: Mapping[str, int]) -> list[Goal]:
         if list_reachable(scene.setting.catalogue, levels, scene.setting.person) == levels:
             worth = positions * BALANCED.dkk_a_position
             goals.append(Goal(str(len(goals)), levels, worth))
-    return goals
+    return goals, max(0, len(ranked) - MOST_GOALS)
 
 
 def _offer(
@@ -286,6 +300,7 @@ def _offer(
         for one in scene.openings
         if is_met(list_asked(one), held) and not is_met(list_asked(one), before)
     )
+    combined = judge_combinations(scene.candidate, _find_occupation(scene, question), steps)
     path = Path(
         question.target,
         preferences[0] if preferences else question.preference,
@@ -293,9 +308,18 @@ def _offer(
         scene.today,
         name_skills(left, scene.knowledge.labels),
         opened,
-        list_combinations(scene.candidate, question.target, steps),
+        list_combinations(scene.candidate, combined),
     )
-    return Offered(path, preferences, tuple(list_payers(scene.candidate, step) for step in steps))
+    payers = tuple(list_payers(scene.candidate, step) for step in steps)
+    return Offered(path, preferences, payers, combined)
+
+
+def _find_occupation(scene: _Scene, question: Question) -> str | None:
+    """Find the occupation a target is, or is in."""
+    if question.target.kind == "occupation":
+        return question.target.key
+    named = (one.occupation for one in scene.openings if one.reference == question.target.key)
+    return next(named, None)
 
 
 def _foretell(

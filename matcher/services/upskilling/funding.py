@@ -1,11 +1,10 @@
 """Who may pay for a course, under which rule, and how a path can be combined with work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from matcher.pathways import PathStep, PathTarget
+from matcher.pathways import PathStep
 from matcher.rules import SCHEMES, regional_uddannelsespulje, seks_ugers_jobrettet, veu
 from matcher.rules.courses import judge_course
 from matcher.rules.money import Amount
@@ -78,39 +77,38 @@ def _reckon(scheme: str, step: PathStep) -> Amount | None:
     return None
 
 
-def list_combinations(
-    candidate: Candidate, target: PathTarget, steps: Sequence[PathStep]
-) -> tuple[str, ...]:
-    """List the schemes by which the way could be combined with work, where nothing forbids it."""
+def judge_combinations(
+    candidate: Candidate, occupation: str | None, steps: Sequence[PathStep]
+) -> tuple[Payer, ...]:
+    """Judge the schemes by which the way could be combined with work or benefits.
+
+    Those that something forbids are left out; what is open is told as of any other payer.
+    """
     starts_on = min((step.starts_on for step in steps), default=None)
     if starts_on is None:
         return ()
-    found: list[str] = []
-    if target.kind == "occupation" and find_educations_for(target.key):
-        found += _keep_lawful(candidate, [APPRENTICE], starts_on)
-    if candidate.benefit_group is BenefitGroup.I_JOB:
-        found.append(ROTATION)
-    six = seks_ugers_jobrettet.NAME
+    found: list[Verdict] = []
+    if occupation and find_educations_for(occupation):
+        scheme = SCHEMES[APPRENTICE].about_person()
+        place = Opening("", OpeningKind.VOKSENLAERLING, "", candidate.postcode, starts_on)
+        found.append(scheme.judge(candidate, place))
     verdicts = judge_course(
         candidate,
         starts_on=starts_on,
         ends_on=max(step.ends_on for step in steps),
         facts={"course_days": sum(step.days for step in steps if not step.is_assessment)},
     )
-    found += [
-        one.scheme
-        for one in verdicts
-        if one.scheme == six and one.findings and one.answer is not Answer.NOT_ELIGIBLE
-    ]
-    return tuple(found)
+    found += [one for one in verdicts if one.scheme == seks_ugers_jobrettet.NAME]
+    return tuple(
+        Payer(one, None) for one in found if one.findings and one.answer is not Answer.NOT_ELIGIBLE
+    )
 
 
-def _keep_lawful(candidate: Candidate, schemes: Iterable[str], on: date) -> list[str]:
-    kept = []
-    for name in schemes:
-        scheme = SCHEMES[name].about_person()
-        kind = min(scheme.kinds, default=OpeningKind.ORDINARY)
-        place = Opening("", kind, "", candidate.postcode, on)
-        if scheme.judge(candidate, place).answer is not Answer.NOT_ELIGIBLE:
-            kept.append(name)
-    return kept
+def list_combinations(candidate: Candidate, combined: Sequence[Payer]) -> tuple[str, ...]:
+    """List the schemes of combinations by name; who is in a job may be covered for by jobrotation.
+
+    The rules of jobrotation are about the substitute, so they say nothing of the one who learns.
+    """
+    names = [one.verdict.scheme for one in combined]
+    rotates = candidate.benefit_group is BenefitGroup.I_JOB
+    return (*names, ROTATION) if rotates else tuple(names)

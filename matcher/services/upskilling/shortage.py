@@ -82,6 +82,11 @@ def list_shortages(
     )
 
 
+def count_ready(session: Session, asked: Mapping[str, int], *, memory: Memory) -> int:
+    """Count the people who hold every level asked."""
+    return sum(is_met(asked, list_held(one)) for one in _list_people(session, memory))
+
+
 def read_shortage(
     session: Session, occupation: str, *, memory: Memory, actor: str, now: datetime
 ) -> tuple[SeatOrder, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from matcher.errors import N_, InvalidInput
 from matcher.pathways import PathTarget
@@ -19,7 +20,8 @@ from matcher.services.memory import Memory
 from matcher.services.rotating import Training, put_training, read_case
 from matcher.services.upskilling.asking import name_skills, read_asked
 from matcher.services.upskilling.courses import read_stock
-from matcher.store import Session
+from matcher.services.upskilling.shortage import count_ready, list_shortages
+from matcher.store import Session, concepts
 from matcher.store.concepts import Concept
 from matcher.store.courses import Course
 from matcher.vocabulary import Account, ConceptKind, SkillLevel
@@ -28,6 +30,9 @@ CASE_KINDS = {"euv": "eud", "sosu": "eud", "gvu": "eud", "certificate": "privat"
 """The kinds a rotation case knows, where the catalogue is finer."""
 
 MOST_OTHER_STARTS = 3
+
+MOST_TURNS = 12
+"""Occupations looked at, the scarcest first."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class CourseChoice:
     ends_on: date
     closes: tuple[SkillLevel, ...]
 
+    @property
+    def price_dkk(self) -> Decimal:
+        """What the course costs, in whole kroner as for the search."""
+        return Decimal(round(self.course.price_dkk))
+
 
 @dataclass(frozen=True)
 class Proposed:
@@ -49,6 +59,39 @@ class Proposed:
     gap: tuple[SkillLevel, ...]
     left: tuple[SkillLevel, ...]
     choices: tuple[CourseChoice, ...]
+
+    @property
+    def days(self) -> float:
+        """Days of teaching in all, for which the employee is to be covered."""
+        return sum(one.course.days for one in self.choices)
+
+    @property
+    def price_dkk(self) -> Decimal:
+        """What the courses cost before anybody's support."""
+        return sum((one.price_dkk for one in self.choices), Decimal(0))
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day; None where nothing is to be taken."""
+        return max((one.ends_on for one in self.choices), default=None)
+
+    @property
+    def share_left(self) -> float:
+        """The share of what is missing that no course closes."""
+        return len(self.left) / len(self.gap) if self.gap else 0.0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What employees could turn to, with what lacks of it here and who could cover meanwhile.
+
+    ``lacking`` positions are left when everybody who is ready has one; ``substitutes`` is how many
+    people hold every skill that the employees' own occupation asks for.
+    """
+
+    proposed: Proposed
+    lacking: int
+    substitutes: int
 
 
 def propose_courses(
@@ -67,21 +110,58 @@ def propose_courses(
         _find_occupation(session, field, name)
         for field, name in (("origin", origin), ("target", target))
     )
+    return _propose(session, here, there, memory=memory, today=today)
+
+
+def list_turns(
+    session: Session, origin: str, *, memory: Memory, actor: str, now: datetime
+) -> tuple[Turn, ...]:
+    """List what employees of one occupation could turn to among what companies here lack.
+
+    Those that courses close most of come first, then the soonest done. The reading of who could
+    cover for them is audited.
+
+    Raises
+    ------
+    InvalidInput
+        If the occupation is not known.
+    """
+    here = _find_occupation(session, "origin", origin)
+    held = read_asked(session, PathTarget("occupation", here.uri))
+    cover = count_ready(session, held, memory=memory)
+    scarce = list_shortages(session, memory=memory, actor=actor, now=now)
+    lacking = {one.occupation: one.lacking for one in scarce if one.lacking}
+    lacking.pop(here.uri, None)
+    uris = list(lacking)[:MOST_TURNS]
+    concepts_by_uri = {one.uri: one for one in concepts.list_concepts(session, uris)}
+    turns = []
+    for uri in uris:
+        there = concepts_by_uri[uri]
+        proposed = _propose(session, here, there, memory=memory, today=now.date())
+        if proposed.choices or not proposed.gap:
+            turns.append(Turn(proposed, lacking[uri], cover))
+    turns.sort(
+        key=lambda one: (one.proposed.share_left, one.proposed.days, one.proposed.target.uri)
+    )
+    return tuple(turns)
+
+
+def _propose(
+    session: Session, here: Concept, there: Concept, *, memory: Memory, today: date
+) -> Proposed:
     held = read_asked(session, PathTarget("occupation", here.uri))
     asked = read_asked(session, PathTarget("occupation", there.uri))
     stock, labels = read_stock(session, memory), memory.get_knowledge(session).labels
     person = Person(held, {"da": 6, "en": 6}, {}, today)
     missing = {skill: level for skill, level in asked.items() if held.get(skill, 0) < level}
     needs = list_reachable(stock.catalogue, missing, person)
-    wanted = Search(count=1, others=False)
     found: tuple[Found, ...] = ()
     if needs:
-        goals = [Goal(there.uri, needs)]
-        found = search(stock.catalogue, goals, person, Limits(), asked=wanted)
-    steps = found[0].steps if found else ()
+        wanted = Search(count=1, others=False)
+        found = search(stock.catalogue, [Goal(there.uri, needs)], person, Limits(), asked=wanted)
     reached = dict(held)
     choices = []
-    for step in sorted(steps, key=lambda one: one.starts_on):
+    for step in sorted(found[0].steps if found else (), key=lambda one: one.starts_on):
         closes = {
             s: min(n, asked[s])
             for s, n in step.offer.teaches.items()
