@@ -19,6 +19,7 @@ CONSULTANTS = frozenset({Role.CONSULTANT, Role.ADMIN})
 CASE_PARTIES = frozenset({Role.CONSULTANT, Role.ADMIN, Role.COMPANY})
 ADMINS = frozenset({Role.ADMIN})
 COORDINATORS = frozenset({Role.COORDINATOR, Role.ADMIN})
+COMPANIES = frozenset({Role.COMPANY})
 NOBODY: frozenset[Role] = frozenset()
 
 ACCESS: dict[str, frozenset[Role] | str] = {
@@ -27,6 +28,27 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "signing_in.show_sign_in": PUBLIC,
     "signing_in.sign_in_account": PUBLIC,
     "signing_in.sign_out": EVERYBODY,
+    "accounts.show_link": PUBLIC,
+    "accounts.choose_password": PUBLIC,
+    "company.show_start": COMPANIES,
+    "company.read_opening_text": COMPANIES,
+    "company.write_opening": COMPANIES,
+    "company.show_opening": COMPANIES,
+    "company.edit_opening": COMPANIES,
+    "company.close": COMPANIES,
+    "company.show_candidate": COMPANIES,
+    "company.ask_for_name": COMPANIES,
+    "company.answer": COMPANIES,
+    "company.list_colleagues": COMPANIES,
+    "company.invite_colleague": COMPANIES,
+    "company.remove_colleague": COMPANIES,
+    "company.take_invitation_back": COMPANIES,
+    "company.show_contact": COMPANIES,
+    "company.write_to_municipality": COMPANIES,
+    "sharing.share": CONSULTANTS,
+    "sharing.release": CONSULTANTS,
+    "sharing.take_sharing_back": CONSULTANTS,
+    "sharing.choose_contact": CONSULTANTS,
     "consultant.list_openings": CONSULTANTS,
     "consultant.show_opening": CONSULTANTS,
     "consultant.list_candidates": CONSULTANTS,

@@ -102,7 +102,7 @@ def assign(reference: str) -> ResponseReturnValue:
     return _go_back(reference)
 
 
-@caseload.post("/candidates/<reference>/profile")
+@caseload.post("/candidates/<reference>/checked")
 def confirm(reference: str) -> ResponseReturnValue:
     """Remember that the profile was gone through today."""
     confirm_profile(get_session(), reference, actor=current_user.email, now=read_clock())

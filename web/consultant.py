@@ -32,6 +32,7 @@ from web.composition import get_services
 from web.forms import AskedForm, DayForm, OpeningSearchForm, OutcomeForm, SearchForm
 from web.messages import show_message, translate_error
 from web.particulars import ParticularsForm
+from web.sharing import note_seen
 from web.transactions import get_session
 
 PAGE = 25
@@ -59,6 +60,7 @@ def show_opening(reference: str) -> ResponseReturnValue:
     """Show an opening with its ranked candidates, and log what was shown."""
     session, now = get_session(), read_clock()
     opening = read_opening(session, reference)
+    note_seen(reference)
     services, asked = get_services(), AskedForm(request.args)
     suggestions = suggest_candidates(
         session,

@@ -188,6 +188,10 @@ class OpeningForm(PostedForm):
         """Offer the companies to choose among."""
         self.organisation.choices = list_choices({"": _l("No company"), **names})
 
+    def leave_company_out(self) -> None:
+        """Leave out whose the opening is; it is known already."""
+        del self.organisation
+
     def validate_ends_on(self, field: DayField) -> None:
         """Refuse a last day before the first."""
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
@@ -201,7 +205,7 @@ class OpeningForm(PostedForm):
         nice = tuple(one for one in confirmed.skills if one.concept in confirmed.nice)
         return replace(
             start,
-            **{name: getattr(self, name).data for name in PLAIN if name != "weekly_hours"},
+            **{name: self[name].data for name in PLAIN if name in self and name != "weekly_hours"},
             kind=OpeningKind[self.kind.data.upper()],
             occupation=occupation,
             weekly_hours=float(self.weekly_hours.data),

@@ -1,6 +1,7 @@
 """From a text to an opening or a profile: suggested, and kept when a person has confirmed."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,43 +30,40 @@ from web.highlighting import mark_text
 from web.messages import show_message, translate_error
 from web.transactions import get_session
 
+
+@dataclass(frozen=True)
+class Desk:
+    """Where openings are written: the pages of a blueprint, and what is done with what is kept.
+
+    ``home`` and ``page`` are the endpoints of the list and of one opening.
+    """
+
+    name: str
+    home: str
+    page: str
+    prepare: Callable[[OpeningForm], OpeningForm]
+    add: Callable[[Opening], Opening]
+
+
 drafting = Blueprint("drafting", __name__, url_prefix="/consultant")
 
 
 @drafting.route("/openings/from-text", methods=["GET", "POST"])
 def read_opening_text() -> ResponseReturnValue:
     """Take an advertisement's text or file, and show what it says for somebody to confirm."""
-    form = TextForm()
-    draft = _read_text(form)
-    if draft is None:
-        status = 422 if form.errors else 200
-        return render_template("drafting/opening_text.html", form=form), status
-    likely = name_likely_occupations(draft.told.title or "")
-    opening_form = _make_form(OpeningForm.suggest(draft, occupations=likely))
-    return render_template(
-        "drafting/opening.html",
-        form=opening_form,
-        confirmed=Confirmed.suggest(draft),
-        pieces=mark_text(draft),
-        reference="",
-    )
+    return take_opening_text(DESK)
 
 
 @drafting.route("/openings/new", methods=["GET", "POST"])
 def write_opening() -> ResponseReturnValue:
     """Show the empty form of an opening, or add what was confirmed."""
-    return _edit(_make_form(OpeningForm()), Confirmed(), None)
+    return edit_at(DESK, _make_form(OpeningForm()), Confirmed(), None)
 
 
 @drafting.route("/openings/<reference>/edit", methods=["GET", "POST"])
 def edit_opening(reference: str) -> ResponseReturnValue:
     """Show an opening's form, or put what was confirmed in its place."""
-    before = read_opening(get_session(), reference)
-    name = ""
-    if before.occupation:
-        name = read_concept(get_session(), before.occupation).label_da
-    form = _make_form(OpeningForm.show(before, occupation=name))
-    return _edit(form, Confirmed.show(before), before)
+    return change_at(DESK, read_opening(get_session(), reference))
 
 
 @drafting.route("/candidates/<reference>/from-text", methods=["GET", "POST"])
@@ -120,18 +118,46 @@ def _read_text(form: TextForm) -> Draft | None:
         return None
 
 
-def _make_form(form: OpeningForm) -> OpeningForm:
-    form.offer_companies(list_companies(get_session()))
-    return form
+def take_opening_text(desk: Desk) -> ResponseReturnValue:
+    """Take an advertisement at a desk, and show what it says for somebody to confirm."""
+    form = TextForm()
+    draft = _read_text(form)
+    if draft is None:
+        status = 422 if form.errors else 200
+        return render_template("drafting/opening_text.html", form=form, desk=desk), status
+    likely = name_likely_occupations(draft.told.title or "")
+    return render_template(
+        "drafting/opening.html",
+        form=desk.prepare(OpeningForm.suggest(draft, occupations=likely)),
+        confirmed=Confirmed.suggest(draft),
+        pieces=mark_text(draft),
+        reference="",
+        desk=desk,
+    )
 
 
-def _edit(form: OpeningForm, confirmed: Confirmed, before: Opening | None) -> ResponseReturnValue:
-    """Show an opening's form, or keep what it says."""
+def change_at(desk: Desk, before: Opening) -> ResponseReturnValue:
+    """Show an opening's form at a desk, or put what was confirmed in its place."""
+    return edit_at(desk, desk.prepare(show_in_form(before)), Confirmed.show(before), before)
+
+
+def show_in_form(opening: Opening) -> OpeningForm:
+    """Show what an opening says in a form, unless something else was sent."""
+    name = ""
+    if opening.occupation:
+        name = read_concept(get_session(), opening.occupation).label_da
+    return OpeningForm.show(opening, occupation=name)
+
+
+def edit_at(
+    desk: Desk, form: OpeningForm, confirmed: Confirmed, before: Opening | None
+) -> ResponseReturnValue:
+    """Show an opening's form at a desk, or keep what it says."""
     if request.method == "POST":
         confirmed = read_confirmed(request.form)
         if form.validate_on_submit():
             try:
-                return _keep(form, confirmed, before)
+                return _keep(desk, form, confirmed, before)
             except InvalidInput as error:
                 form.add_error(error.field, translate_error(error))
                 form.occupation.offers = name_likely_occupations(form.occupation.data or "")
@@ -139,11 +165,18 @@ def _edit(form: OpeningForm, confirmed: Confirmed, before: Opening | None) -> Re
     shown = replace(confirmed, skills=_name(confirmed))
     reference = before.reference if before else ""
     return render_template(
-        "drafting/opening.html", form=form, confirmed=shown, pieces=(), reference=reference
+        "drafting/opening.html",
+        form=form,
+        confirmed=shown,
+        pieces=(),
+        reference=reference,
+        desk=desk,
     ), status
 
 
-def _keep(form: OpeningForm, confirmed: Confirmed, before: Opening | None) -> ResponseReturnValue:
+def _keep(
+    desk: Desk, form: OpeningForm, confirmed: Confirmed, before: Opening | None
+) -> ResponseReturnValue:
     session = get_session()
     occupation = resolve_occupation(session, form.occupation.data or "")
     more = resolve_skills(session, form.more_skills.data or "", field="more_skills")
@@ -154,12 +187,24 @@ def _keep(form: OpeningForm, confirmed: Confirmed, before: Opening | None) -> Re
     )
     built = form.build(confirmed, occupation=occupation, before=before)
     if before is None:
-        built = add_opening(session, built, now=read_clock())
+        built = desk.add(built)
         show_message(_("The opening is added"))
     else:
         change_opening(session, built)
         show_message(_("The opening is changed"))
-    return redirect(url_for("consultant.show_opening", reference=built.reference))
+    return redirect(url_for(desk.page, reference=built.reference))
+
+
+def _make_form(form: OpeningForm) -> OpeningForm:
+    form.offer_companies(list_companies(get_session()))
+    return form
+
+
+def _add(opening: Opening) -> Opening:
+    return add_opening(get_session(), opening, now=read_clock())
+
+
+DESK = Desk("drafting", "consultant.list_openings", "consultant.show_opening", _make_form, _add)
 
 
 def _name(confirmed: Confirmed) -> tuple[SkillLevel, ...]:

@@ -15,6 +15,7 @@ from matcher.services import Services, open_services
 from matcher.services.keys import read_secret_key
 from matcher.settings import Settings
 from web.access import may_use, set_up_access
+from web.accounts import accounts
 from web.acting import QUICK, acting, keep_narrowing, next_step
 from web.api import api
 from web.api.browsing import set_up_browsing
@@ -23,6 +24,7 @@ from web.bars import register_bars
 from web.campus import campus
 from web.caseload import caseload
 from web.chances import register_chances
+from web.company import company
 from web.consultant import consultant
 from web.drafting import drafting
 from web.errors import register_errors, show_schema_error
@@ -40,6 +42,7 @@ from web.ruling import register_ruling
 from web.searching import searching
 from web.secure_cookies import CookiesAsSecureAsTheVisit
 from web.shapes import register_shapes
+from web.sharing import sharing
 from web.signing_in import set_up_signing_in, signing_in
 from web.starting import is_here, list_entries, starting
 from web.transactions import set_up_transactions
@@ -48,6 +51,9 @@ from web.upskilling import upskilling
 BLUEPRINTS: tuple[Blueprint, ...] = (
     starting,
     signing_in,
+    accounts,
+    company,
+    sharing,
     searching,
     acting,
     caseload,

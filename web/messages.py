@@ -17,10 +17,12 @@ from web.i18n import get_language, write_day
 Kind = Literal["success", "info", "warning", "error"]
 
 NOUNS = {
+    "account": _l("The user"),
     "candidate": _l("The candidate"),
     "concept": _l("The concept"),
     "course": _l("The course"),
     "import": _l("The import"),
+    "invitation": _l("The link"),
     "employee": _l("The employee"),
     "goal": _l("The goal"),
     "occupation": _l("The occupation"),
@@ -32,6 +34,7 @@ NOUNS = {
     "round": _l("The round"),
     "run": _l("The retraining"),
     "seat": _l("The seat"),
+    "share": _l("The candidate"),
     "student": _l("The student"),
     "subscription": _l("The subscription"),
     "template": _l("The template"),

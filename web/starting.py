@@ -24,6 +24,7 @@ class Entry:
 
 NAVIGATION = (
     Entry("caseload.show_day", _l("My day")),
+    Entry("company.show_start", _l("Our page")),
     Entry("consultant.list_openings", _l("Openings")),
     Entry("consultant.list_candidates", _l("Candidates")),
     Entry("consultant.show_shortlist", _l("Shortlist")),
@@ -39,6 +40,8 @@ NAVIGATION = (
     Entry("newsletter.list_letters", _l("Newsletter")),
     Entry("modelling.list_models", _l("Models")),
     Entry("importing.list_batches", _l("Imports")),
+    Entry("company.list_colleagues", _l("Colleagues")),
+    Entry("company.show_contact", _l("Contact")),
 )
 """The main navigation, in order; a role begins at the first entry it may use."""
 

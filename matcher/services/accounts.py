@@ -46,6 +46,11 @@ def list_colleagues(session: Session, *, viewer: Account) -> tuple[Account, ...]
     return accounts.list_active(session, organisation=_name_company(viewer))
 
 
+def list_company_users(session: Session, organisation: str) -> tuple[Account, ...]:
+    """List who may sign in for a company, to write to them."""
+    return accounts.list_active(session, organisation=organisation) if organisation else ()
+
+
 def list_invitations(
     session: Session, *, viewer: Account, now: datetime
 ) -> tuple[AccountLink, ...]:

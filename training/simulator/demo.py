@@ -26,6 +26,7 @@ from matcher.store.goals import Reading
 from matcher.vocabulary import Account, Measure, Role, Topic
 from training.simulator.campus_demo import add_campus
 from training.simulator.caseloads import add_people, share_out_cases
+from training.simulator.company_demo import People, add_company_pages
 from training.simulator.history import build_history
 from training.simulator.municipality import build_municipality
 from training.simulator.past_paths import add_past_paths
@@ -97,6 +98,14 @@ def build_demo(services: Services, *, scale: float, seed: int, today: date) -> D
             register_account(session, colleague, password=PASSWORD)
         add_rotations(
             session, company, drawn.candidates, viewer=_describe(Role.CONSULTANT), today=today
+        )
+        add_company_pages(
+            session,
+            drawn.candidates,
+            drawn.openings,
+            who=People(ACCOUNTS[Role.CONSULTANT][0], ACCOUNTS[Role.COMPANY][0]),
+            seed=seed,
+            today=today,
         )
         add_campus(
             session,

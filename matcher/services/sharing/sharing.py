@@ -45,6 +45,24 @@ def read_sharing(
     return Sharing(shared, person.shown_to_companies, bool(place.organisation), contact)
 
 
+def read_share(session: Session, number: int, *, viewer: Account, now: datetime) -> Share:
+    """Read one sharing that runs.
+
+    Raises
+    ------
+    NotAllowed
+        If the viewer is not the municipality's.
+    NotFound
+        If there is none.
+    Conflict
+        If it was withdrawn.
+    """
+    _check_staff(viewer)
+    share = _get_running(session, number)
+    _note(session, viewer, share.candidate, f"share {share.opening}", now)
+    return share
+
+
 def share_candidate(
     session: Session, opening: str, *, candidate: str, viewer: Account, now: datetime
 ) -> Share:
