@@ -177,12 +177,12 @@ def test_another_company_meets_nothing_of_it(house, services):
 def test_name_and_contact_come_with_the_release(house, services):
     number = share(house).id
     ask_for_release(house, number, viewer=OWN, now=NOW)
-    assert [one.id for one in list_asked_release(house)] == [number]
+    assert number in {one.id for one in list_asked_release(house)}
     with pytest.raises(Conflict):
         ask_for_release(house, number, viewer=OWN, now=NOW)
     assert read(house, services, number).contact is None
     release(house, number)
-    assert list_asked_release(house) == ()
+    assert number not in {one.id for one in list_asked_release(house)}
     assert read(house, services, number).contact == CONTACT
 
 
