@@ -264,11 +264,15 @@ def test_a_company_answers_nothing_else(house, outcome):
         answer(house, number, outcome)
 
 
+def list_new(session):
+    return {one.opening for one, _ in list_new_postings(session)}
+
+
 def test_an_opening_is_new_until_the_municipality_has_seen_it(house, services):
     wanted = Opening("", OpeningKind.ORDINARY, "Ny", "2620", date(2027, 2, 1))
     posted = post_opening(house, wanted, viewer=OWN, now=NOW)
     assert posted.organisation == "11111111"
-    assert [one.opening for one, _ in list_new_postings(house)] == [posted.reference]
+    assert posted.reference in list_new(house)
 
     def status():
         return read_own(house, posted.reference, viewer=OWN, memory=services.memory, now=NOW).status
@@ -276,7 +280,7 @@ def test_an_opening_is_new_until_the_municipality_has_seen_it(house, services):
     assert status() is OpeningStatus.RECEIVED
     assert mark_seen(house, posted.reference, actor=CONSULTANT.email, now=NOW)
     assert not mark_seen(house, posted.reference, actor=CONSULTANT.email, now=NOW)
-    assert list_new_postings(house) == ()
+    assert posted.reference not in list_new(house)
     assert status() is OpeningStatus.SEARCHING
 
 
