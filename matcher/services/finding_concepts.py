@@ -12,6 +12,7 @@ from matcher.vocabulary import ConceptKind
 
 LONG_ENOUGH = 4
 """Signs that must be typed before a title is guessed at."""
+MOST_GUESSED = 5
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,15 @@ def complete_concepts(
 ) -> tuple[FoundConcept, ...]:
     """Give the occupations and skills that somebody who types may be about to write.
 
-    Where few names begin so, the occupations that a title so written may mean follow.
+    Where no name begins so, the occupations that a title so written may mean.
     """
     kinds = (kind,) if kind else (ConceptKind.OCCUPATION, ConceptKind.SKILL)
     of_kinds = [_complete(session, text, guide, one, limit) for one in kinds]
     in_turn = chain.from_iterable(zip_longest(*of_kinds))
     found = {hit.concept.uri: hit for hit in in_turn if hit is not None}
-    if len(found) < limit and ConceptKind.OCCUPATION in kinds and len(text.strip()) >= LONG_ENOUGH:
-        for hit in find_occupations(session, text, guide=guide, limit=limit):
-            found.setdefault(hit.concept.uri, replace(hit, score=None))
+    if not found and ConceptKind.OCCUPATION in kinds and len(text.strip()) >= LONG_ENOUGH:
+        guessed = find_occupations(session, text, guide=guide, limit=MOST_GUESSED)
+        return tuple(replace(hit, score=None) for hit in guessed[:limit])
     return tuple(islice(found.values(), limit))
 
 

@@ -20,7 +20,7 @@ from matcher.taxonomy.naming import Named
 from matcher.vocabulary import ConceptKind
 
 log = logging.getLogger(__name__)
-PATIENCE = 1.0
+PATIENCE = 4.0
 """Seconds that a request waits for what is being made."""
 MAIN_LANGUAGE = "da"
 

@@ -1,7 +1,9 @@
 """Words to concepts: what occupations a title may mean, from ESCO's label files."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 
 from data_schemas.catalogue import read_usual_titles
@@ -32,6 +34,7 @@ def read_occupations(folder: Path) -> tuple[Named, ...]:
             folder=folder,
         )
     found = [one for path in paths for one in _read_occupation_file(path)]
+    _refuse_twice("labels", (one.uri for one in found), paths[0])
     if not found:
         raise InvalidInput(
             "labels",
@@ -57,7 +60,7 @@ def read_queries(path: Path) -> tuple[tuple[str, str], ...]:
             N_("Give a file with id and text, parted by a tab"),
             file=path,
         )
-    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    lines = _read_text("queries", path).splitlines()
     rows = [(number, line.split("\t")) for number, line in enumerate(lines, 1) if line.strip()]
     for number, cells in rows:
         if len(cells) < 2:
@@ -76,6 +79,7 @@ def read_queries(path: Path) -> tuple[tuple[str, str], ...]:
             N_("Give a file with id and text, parted by a tab"),
             file=path,
         )
+    _refuse_twice("queries", (cells[0].strip() for _, cells in rows), path)
     return tuple((cells[0].strip(), cells[1].strip()) for _, cells in rows)
 
 
@@ -83,9 +87,8 @@ def read_group_labels(folder: Path) -> dict[str, str]:
     """Read the labels of the ISCO groups by code; none where the folder has no such file."""
     labels: dict[str, str] = {}
     for path in sorted(folder.glob("ISCOGroups_*.csv")):
-        with path.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
-            for row in csv.DictReader(stream):
-                labels[row.get("code") or ""] = row.get("preferredLabel") or ""
+        for row in csv.DictReader(StringIO(_read_text("labels", path), newline="")):
+            labels[row.get("code") or ""] = row.get("preferredLabel") or ""
     return labels
 
 
@@ -155,20 +158,45 @@ def _is_header(cells: Sequence[str]) -> bool:
 
 def _read_occupation_file(path: Path) -> Iterator[Named]:
     language = path.stem.rpartition("_")[2]
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as stream:
-        reader = csv.DictReader(stream)
-        for column in NEEDED:
-            if column not in (reader.fieldnames or ()):
-                raise InvalidInput(
-                    "labels",
-                    N_("%(file)s has no column %(column)s"),
-                    N_("Use the unchanged file from ESCO's download"),
-                    file=path,
-                    column=column,
-                )
-        for row in reader:
-            if row["conceptUri"] and (row["preferredLabel"] or "").strip():
-                yield _build_named(row, language)
+    reader = csv.DictReader(StringIO(_read_text("labels", path), newline=""))
+    for column in NEEDED:
+        if column not in (reader.fieldnames or ()):
+            raise InvalidInput(
+                "labels",
+                N_("%(file)s has no column %(column)s"),
+                N_("Use the unchanged file from ESCO's download"),
+                file=path,
+                column=column,
+            )
+    for row in reader:
+        if row["conceptUri"] and (row["preferredLabel"] or "").strip():
+            yield _build_named(row, language)
+
+
+def _read_text(field: str, path: Path) -> str:
+    """Read a file that must be in UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(
+            field,
+            N_("%(file)s is not in UTF-8: byte %(place)s cannot be read"),
+            N_("Save the file as UTF-8"),
+            file=path,
+            place=error.start,
+        ) from error
+
+
+def _refuse_twice(field: str, keys: Iterable[str], path: Path) -> None:
+    twice = next((key for key, times in Counter(keys).items() if times > 1), None)
+    if twice is not None:
+        raise InvalidInput(
+            field,
+            N_("%(file)s holds %(key)s more than once"),
+            N_("Give each line an id of its own"),
+            file=path,
+            key=twice,
+        )
 
 
 def _build_named(row: dict[str, str], language: str) -> Named:

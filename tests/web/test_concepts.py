@@ -48,11 +48,10 @@ def test_a_concept_that_is_new_is_found_by_the_next_request(visitor, services) -
     assert ask(visitor, "concepts", q="sværd")[0]["uri"] == "urn:x"
 
 
-def test_names_with_a_word_that_begins_as_typed_go_before_all_others(visitor) -> None:
+def test_what_is_being_typed_is_completed_at_the_beginning_of_any_word(visitor) -> None:
     names = [one["name"] for one in ask(visitor, "concepts", q="lagerm")]
-    begin = [any(word.startswith("lagerm") for word in name.casefold().split()) for name in names]
-    assert begin[0]
-    assert begin == sorted(begin, reverse=True)
+    assert names
+    assert all(any(word.startswith("lagerm") for word in name.casefold().split()) for name in names)
 
 
 def test_occupations_and_skills_are_completed_in_turn(visitor) -> None:

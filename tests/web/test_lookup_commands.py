@@ -13,6 +13,22 @@ fører af gaffeltruck",8344.1
 http://data.europa.eu/esco/occupation/b,bager,brødbager,7512.1
 http://data.europa.eu/esco/occupation/c,sygeplejerske,,2221.1
 """
+NAMES = [
+    (front, head, other)
+    for front in (
+        "lager",
+        "byg",
+        "skov",
+        "have",
+        "gade",
+        "metal",
+        "plast",
+        "rust",
+        "skole",
+        "hotel",
+    )
+    for head, other in (("arbejder", "medarbejder"), ("chef", "leder"), ("tekniker", "montør"))
+]
 
 
 @pytest.fixture
@@ -57,6 +73,7 @@ def test_no_more_rows_are_written_than_asked_for(labels: Path) -> None:
         ("", "holds no titles"),
         ("id\ttext\n", "holds no titles"),
         ("1 bager\n", "line 1 has no tab"),
+        ("1\tbager\n1\tsmed\n", "holds 1 more than once"),
     ],
 )
 def test_a_faulty_file_of_titles_is_told_of(labels: Path, queries: str | None, told: str) -> None:
@@ -76,3 +93,36 @@ def test_a_missing_column_is_told_of(labels: Path) -> None:
     (labels / "occupations_da.csv").write_text("conceptUri,label\na,b\n", encoding="utf-8")
     result = look_up(labels, "1\tbager\n")
     assert "has no column preferredLabel" in result.output
+
+
+def test_an_occupation_that_stands_twice_is_told_of(labels: Path) -> None:
+    path = labels / "occupations_da.csv"
+    path.write_text(OCCUPATIONS + OCCUPATIONS.splitlines()[-1] + "\n", encoding="utf-8")
+    result = look_up(labels, "1\tbager\n")
+    assert result.exit_code == 1
+    assert "occupation/c more than once" in result.output
+
+
+@pytest.mark.parametrize("file", ["queries.tsv", "da/occupations_da.csv"])
+def test_a_file_in_another_encoding_is_told_of(labels: Path, file: str) -> None:
+    look_up(labels, "1\tbager\n")
+    (labels.parent / file).write_bytes("1\tgaffeltruckfører\n".encode("latin-1"))
+    result = look_up(labels, None)
+    assert result.exit_code == 1
+    assert "is not in UTF-8" in result.output
+
+
+def test_what_is_learned_is_used_and_learned_again_is_the_same(
+    labels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALBERTSLUND_HOME", str(tmp_path / "home"))
+    rows = (f"http://x/{i},{a}{b},{a}{c},{i}" for i, (a, b, c) in enumerate(NAMES))
+    table = "\n".join(["conceptUri,preferredLabel,altLabels,code", *rows])
+    (labels / "occupations_da.csv").write_text(table, encoding="utf-8")
+    learned = []
+    for _ in range(2):
+        result = CliRunner().invoke(main, ["lookup", "learn", "--labels", str(labels)])
+        assert result.exit_code == 0, result.output
+        learned.append((tmp_path / "home" / "lookup_weights.json").read_bytes())
+    assert learned[0] == learned[1]
+    assert look_up(labels, "1\tlagerarbejder\n").exit_code == 0
