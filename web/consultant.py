@@ -17,6 +17,7 @@ from matcher.services.finding import (
     search_openings,
 )
 from matcher.services.finding_concepts import search_all
+from matcher.services.following import list_timeline
 from matcher.services.sending import list_sent
 from matcher.services.suggesting import (
     Reader,
@@ -30,6 +31,7 @@ from matcher.vocabulary import Answer, Outcome
 from web.clock import read_clock
 from web.composition import get_services
 from web.forms import AskedForm, DayForm, OpeningSearchForm, OutcomeForm, SearchForm
+from web.mapping import draw_map
 from web.messages import show_message, translate_error
 from web.particulars import ParticularsForm
 from web.sharing import note_seen
@@ -118,17 +120,24 @@ def show_candidate(reference: str) -> ResponseReturnValue:
     remember_shown(session, suggestions, direction="openings", actor=current_user.email, now=now)
     history = list_history(session, candidate=reference, actor=current_user.email, now=now)
     case, consent = read_case(session, reference)
+    colleagues = list_colleagues(session)
     return render_template(
         "consultant/candidate.html",
         candidate=candidate,
         suggestions=suggestions,
-        history=history,
         last={event.opening: event for event in history},
         case=case,
         consent=consent,
-        colleagues=list_colleagues(session),
+        colleagues=colleagues,
         lapses=consent and consent.given_on + CONSENT_LASTS,
         today=now.date(),
+        moments=list_timeline(session, reference, actor=current_user.email, now=now),
+        names={one.email: one.name for one in colleagues},
+        sketch=draw_map(
+            candidate.postcode,
+            suggestions.items,
+            get_services().memory.get_knowledge(session).places,
+        ),
     )
 
 

@@ -9,7 +9,16 @@ from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.errors import NotFound
-from matcher.store.bulk import Keys, count_rows, get_table, list_children, replace_children, upsert
+from matcher.store.bulk import (
+    KEYS_A_STATEMENT,
+    Keys,
+    count_rows,
+    get_table,
+    list_children,
+    replace_children,
+    split,
+    upsert,
+)
 from matcher.store.changes import bump_data_version
 from matcher.store.labels import SkillMaker, list_labels, list_labels_of
 from matcher.store.paging import Page
@@ -90,6 +99,15 @@ def list_openings(
         closed = select(Postings.opening).where(Postings.closed_at.is_not(None))
         query = query.where(Openings.reference.not_in(closed))
     return _read(session, query)
+
+
+def list_titles(session: Session, references: Iterable[str]) -> dict[str, str]:
+    """List the titles of openings by reference, without those that are not there."""
+    found: dict[str, str] = {}
+    for part in split(sorted(set(references)), KEYS_A_STATEMENT):
+        query = select(Openings.reference, Openings.title).where(Openings.reference.in_(part))
+        found |= {str(row.reference): str(row.title) for row in session.execute(query)}
+    return found
 
 
 def count_openings(session: Session) -> int:

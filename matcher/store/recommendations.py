@@ -34,6 +34,17 @@ def list_shown(
     return tuple(Shown(*row) for row in session.execute(query))
 
 
+def list_shown_of(session: Session, candidate: str, *, limit: int) -> tuple[Shown, ...]:
+    """List the last lists of candidates that one was on, the newest first."""
+    query = (
+        select(*COLUMNS)
+        .where(TABLE.c.candidate == candidate, TABLE.c.direction == "candidates")
+        .order_by(TABLE.c.shown_at.desc(), TABLE.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(Shown(*row) for row in session.execute(query))
+
+
 def frame_shown(session: Session, *, until: datetime | None = None) -> pd.DataFrame:
     """Give what was shown, before a moment if one is given, as a frame with `Shown`'s columns."""
     frame = read_frame(

@@ -107,6 +107,16 @@ def list_shares(
     return tuple(Share(*row) for row in session.execute(query))
 
 
+def list_shares_of(session: Session, candidate: str) -> tuple[Share, ...]:
+    """List every sharing of a candidate, also what was withdrawn, the newest first."""
+    query = (
+        select(*COLUMNS)
+        .where(TABLE.c.candidate == candidate)
+        .order_by(TABLE.c.shared_at.desc(), TABLE.c.id.desc())
+    )
+    return tuple(Share(*row) for row in session.execute(query))
+
+
 def ask_for_release(session: Session, number: int, *, actor: str, now: datetime) -> bool:
     """Say that the company asks for name and contact; tells whether it is the first time."""
     query = update(TABLE).where(TABLE.c.id == number, TABLE.c.asked_at.is_(None))
