@@ -4,7 +4,7 @@ It is a sketch, not a survey: rings tell the distance, a few names of places the
 is fetched from anywhere, and the table beside it tells the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, radians, sqrt
 
@@ -139,11 +139,11 @@ def _touch(one: Mark, other: Mark) -> bool:
 
 
 def _choose_names(
-    middle: Place, marks: Sequence[Mark], places: object, scale: float
+    middle: Place, marks: Sequence[Mark], places: Iterable[Place], scale: float
 ) -> tuple[Name, ...]:
     """Choose some names of places far enough from one another and from the marks to be read."""
     kept: list[Name] = []
-    for place in sorted(places, key=lambda one: (one.name, one.postcode)):  # type: ignore[call-overload]
+    for place in sorted(places, key=lambda one: (one.name, one.postcode)):
         east, south = _measure(middle, place)
         one = Name(round(east * scale, 1), round(south * scale, 1), place.name)
         if _may_stand(one, kept, marks) and len(kept) < MOST_NAMES:
@@ -153,6 +153,6 @@ def _choose_names(
 
 def _may_stand(one: Name, kept: Sequence[Name], marks: Sequence[Mark]) -> bool:
     inside = max(abs(one.x), abs(one.y)) < HALF - MARGIN
-    taken = [(other.x, other.y) for other in (*kept, *marks)] + [(0.0, 0.0)]
+    taken = [(0.0, 0.0), *((it.x, it.y) for it in kept), *((it.x, it.y) for it in marks)]
     free = all(abs(one.y - y) > NAME_APART / 2 or abs(one.x - x) > 2 * NAME_APART for x, y in taken)
     return inside and free and all(other.text != one.text for other in kept)
