@@ -17,6 +17,7 @@ RINGS = (1, 2, 5, 10, 20, 40, 80, 160, 320)
 LEAST_KM = 2.0
 MARK = 11.0
 APART = 24.0
+LEAST_RING = 45.0
 NAME_APART = 46.0
 MOST_NAMES = 14
 
@@ -56,10 +57,14 @@ class Ring:
 
 @dataclass(frozen=True)
 class Sketch:
-    """The map: home in the middle of a square of twice ``half`` a side."""
+    """The map: home in the middle of a square of twice ``half`` a side.
+
+    The house that marks it stands above an opening's mark that lies there too.
+    """
 
     half: float
     home: str
+    home_y: float
     rings: tuple[Ring, ...]
     names: tuple[Name, ...]
     marks: tuple[Mark, ...]
@@ -91,7 +96,8 @@ def draw_map(
     return Sketch(
         HALF,
         f"{home} {middle.name}",
-        tuple(Ring(km, round(km * scale, 1)) for km in RINGS if km <= reach * 1.1)[-3:],
+        -max((one.radius + 10 for one in marks if hypot(one.x, one.y) < APART), default=0.0),
+        tuple(Ring(km, round(km * scale, 1)) for km in RINGS if LEAST_RING <= km * scale <= HALF),
         _choose_names(middle, marks, places.values(), scale),
         tuple(sorted(marks, key=lambda one: one.openings[0].rank)),
         tuple(one for one in suggestions if one.opening.postcode not in places),
