@@ -197,6 +197,7 @@ ACCESS: dict[str, frozenset[Role] | str] = {
     "api.match_opening": CONSULTANTS,
     "api.list_candidates": CONSULTANTS,
     "api.suggest_skills": CONSULTANTS,
+    "api.suggest_skills_of_document": CONSULTANTS,
     "api.show_candidate": CONSULTANTS,
     "api.match_candidate": CONSULTANTS,
     "api.list_reach": CONSULTANTS,

@@ -24,6 +24,7 @@ from matcher.services.drafting import (
 from matcher.services.finding import read_candidate, read_concept, read_opening
 from matcher.vocabulary import Opening, SkillLevel
 from web.clock import read_clock
+from web.composition import get_services
 from web.concept_fields import name_likely_occupations
 from web.draft_forms import Confirmed, OpeningForm, ProfileForm, TextForm, read_confirmed
 from web.highlighting import mark_text
@@ -72,7 +73,7 @@ def read_candidate_text(reference: str) -> ResponseReturnValue:
     now = read_clock()
     read_candidate(get_session(), reference, actor=current_user.email, now=now)
     form = TextForm()
-    draft = _read_text(form)
+    draft = _read_text(form, of_person=True)
     given = {"reference": reference}
     if draft is None:
         status = 422 if form.errors else 200
@@ -103,7 +104,7 @@ def take_profile_over(reference: str) -> ResponseReturnValue:
     return redirect(url_for("consultant.show_candidate", reference=reference))
 
 
-def _read_text(form: TextForm) -> Draft | None:
+def _read_text(form: TextForm, *, of_person: bool = False) -> Draft | None:
     """Read what was pasted or handed in; None for a form that is empty or objected to."""
     if not form.validate_on_submit():
         return None
@@ -112,7 +113,13 @@ def _read_text(form: TextForm) -> Draft | None:
         text = form.text.data or ""
         if handed and handed.filename:
             text = read_document(handed.read(), handed.filename)
-        return draft_from_text(get_session(), text, today=read_clock().date())
+        return draft_from_text(
+            get_session(),
+            text,
+            memory=get_services().memory,
+            today=read_clock().date(),
+            of_person=of_person,
+        )
     except InvalidInput as error:
         form.add_error(error.field, translate_error(error))
         return None

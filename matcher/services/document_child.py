@@ -6,6 +6,7 @@ the document from its input, and answers with JSON: the text, or why there is no
 
 import io
 import json
+import re
 import resource
 import sys
 import zipfile
@@ -77,7 +78,10 @@ def check_package(content: bytes) -> None:
             raise Refused("macros")
         for one in members:
             if one.filename.lower().endswith((".xml", ".rels")):
-                check_markup(read_member(package, one))
+                markup = read_member(package, one)
+                check_markup(markup)
+                if one.filename.lower().endswith(".rels"):
+                    check_references(markup)
 
 
 def read_member(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -97,6 +101,20 @@ def check_markup(markup: bytes) -> None:
             raise Refused("entities")
         if "macroenabled" in text:
             raise Refused("macros")
+
+
+def check_references(markup: bytes) -> None:
+    """Refuse parts that lie on another machine; links to click on are no parts of the text."""
+    for tag in re.findall(rb"<[^<>]*Relationship\b[^<>]*>", markup.replace(b"\x00", b"")):
+        external = re.search(rb"TargetMode\s*=\s*[\"']External", tag)
+        if external and not re.search(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", tag):
+            target = re.search(rb"Target\s*=\s*[\"']([^\"']*)", tag)
+            if REMOTE.match(target[1] if target else b""):
+                raise Refused("entities")
+
+
+REMOTE = re.compile(rb"\s*(?!file:///[A-Za-z]:|[A-Za-z]:[\\/])\S", re.IGNORECASE)
+"""How a target begins that is not on the writer's own disk, as a letterhead's template is."""
 
 
 def answer(kind: str, content: bytes) -> dict[str, str]:

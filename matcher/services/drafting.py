@@ -3,23 +3,27 @@
 Reading a text keeps nothing. What is saved is what was confirmed, whole or not at all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from data_schemas.catalogue import skill_uri
 from matcher.errors import N_, InvalidInput, NotFound
 from matcher.services.documents import check_text, read_document
+from matcher.services.memory import Memory
 from matcher.store import Session, audit, concepts, openings, organisations, people
 from matcher.store.labels import list_labels_of
 from matcher.store.text import normalise_label
 from matcher.taxonomy.advertisement import (
+    USUAL_LEVEL,
     CodeSuggestion,
     SkillSuggestion,
     TextSuggestions,
     read_advertisement,
 )
+from matcher.taxonomy.linking import ConceptLabel
 from matcher.taxonomy.particulars import Place, Told
-from matcher.taxonomy.reader import open_reader
+from matcher.taxonomy.reader import SentenceReader, link_reader
 from matcher.vocabulary import Candidate, ConceptKind, Evidence, Opening, SkillLevel
 
 __all__ = [
@@ -39,6 +43,22 @@ __all__ = [
     "resolve_skills",
     "take_over",
 ]
+
+
+CERTIFICATES: Mapping[str, str] = {
+    code: skill_uri(slug)
+    for code, slug in {
+        "B": "koerekort-b",
+        "BE": "koerekort-be",
+        "C": "koerekort-c",
+        "C1": "koerekort-c1",
+        "CE": "koerekort-ce",
+        "D": "koerekort-d",
+        "truck_a": "truckcertifikat-a",
+        "truck_b": "truckcertifikat-b",
+    }.items()
+}
+"""The certificates of the catalogue that are licences, by the licence's code."""
 
 
 @dataclass(frozen=True)
@@ -67,25 +87,33 @@ class Draft:
         return self.told.languages
 
 
-def draft_from_text(session: Session, text: str, *, today: date) -> Draft:
+def draft_from_text(
+    session: Session, text: str, *, memory: Memory, today: date, of_person: bool = False
+) -> Draft:
     """Read an advertisement or CV into suggestions; nothing of it is kept.
 
-    Languages are suggested once, as languages, and not as skills as well.
+    Languages and licences are suggested once, as such, and not as skills as well. A licence that an
+    advertisement calls a plus is suggested as the certificate, nice to have, since an opening's
+    licences are demands; a person who has one simply has it.
 
     Raises
     ------
     InvalidInput
         If the text is empty or too long.
     """
-    told = read_advertisement(check_text(text), open_reader(), today=today)
-    labels = list_labels_of(session, (one.concept for one in told.skills))
-    spoken = {place for one in told.languages for place in one.places}
+    told = read_advertisement(check_text(text), _open_reader(session, memory), today=today)
+    if of_person:
+        told = replace(told, licences=tuple(replace(one, required=True) for one in told.licences))
+    taken = [place for one in (*told.languages, *told.licences) for place in one.places]
+    skills = [one for one in told.skills if not all(_meets(at, taken) for at in one.places)]
+    skills += _list_certificates(one for one in told.licences if not one.required)
+    labels = list_labels_of(session, (one.concept for one in skills))
     return Draft(
         told,
         tuple(
             SuggestedSkill(SkillLevel(one.concept, one.level, *labels[one.concept]), one)
-            for one in told.skills
-            if one.concept in labels and not spoken.intersection(one.places)
+            for one in skills
+            if one.concept in labels
         ),
     )
 
@@ -171,6 +199,8 @@ def take_over(
 ) -> Candidate:
     """Add what was confirmed to a candidate's profile; what is there already keeps its evidence.
 
+    A licence is added as the certificate too, for openings that call it a plus.
+
     Raises
     ------
     NotFound
@@ -179,16 +209,43 @@ def take_over(
     audit.add_read(session, actor=actor, noun="candidate", key=reference, why="profile", at=now)
     candidate = people.get_candidate(session, reference)
     held = {one.concept: one for one in candidate.skills}
-    for one in skills:
+    licences = set(licences)
+    papers = name_skills(session, {CERTIFICATES[one]: 3 for one in licences & CERTIFICATES.keys()})
+    for one in (*skills, *papers):
         held.setdefault(one.concept, replace(one, evidence=Evidence.STATED))
     changed = replace(
         candidate,
         skills=tuple(held.values()),
         languages={**languages, **candidate.languages},
-        licences=candidate.licences | set(licences),
+        licences=candidate.licences | licences,
     )
     people.add_candidates(session, [changed], today=now.date())
     return changed
+
+
+def _list_certificates(licences: Iterable[CodeSuggestion]) -> Iterator[SkillSuggestion]:
+    """Give licences that are welcome and not asked for as the certificates they are."""
+    for one in licences:
+        if one.code in CERTIFICATES:
+            yield SkillSuggestion(CERTIFICATES[one.code], False, USUAL_LEVEL, one.places)
+
+
+def _meets(place: Place, others: Iterable[Place]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in others)
+
+
+def _open_reader(session: Session, memory: Memory) -> SentenceReader:
+    """Open the reader that knows every skill of this installation by all its names."""
+
+    def build() -> SentenceReader:
+        named = concepts.list_named(session, ConceptKind.SKILL)
+        return link_reader(
+            ConceptLabel(one.uri, name.text, name.language, name.preferred)
+            for one in named
+            for name in one.names
+        )
+
+    return memory.keep("text reader", concepts.get_version(session), build)
 
 
 def _resolve(session: Session, names: list[str], kind: ConceptKind, field: str) -> dict[str, str]:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from data_schemas.catalogue.annotations import MarkedSentence, MarkedSpan
 from matcher.errors import N_, InvalidInput
+from matcher.services.documents import LARGEST, read_document
 from matcher.taxonomy.clues import Lexicon
+from matcher.taxonomy.cutting import cut_sentences
 from matcher.taxonomy.linking import ConceptIndex, ConceptLabel
 from matcher.taxonomy.reader import (
     Reading,
@@ -27,6 +29,7 @@ __all__ = [
     "list_marked_sentences",
     "open_sentence_reader",
     "rank_phrases",
+    "read_document_sentences",
     "read_sentences",
     "tag_tokens",
 ]
@@ -85,6 +88,20 @@ def read_sentences(path: Path) -> list[TokenSentence]:
         rows = rows[1:] if rows and rows[0][0].lower() in {"id", "sentence_id"} else rows
         return [TokenSentence(row[0], row[1]) for row in rows]
     return [TokenSentence(str(number), line) for number, line in enumerate(lines, start=1)]
+
+
+def read_document_sentences(path: Path) -> list[TokenSentence]:
+    """Read a PDF, Word or text file and cut it into sentences, numbered from 1.
+
+    Raises
+    ------
+    InvalidInput
+        If it may not or cannot be read.
+    """
+    with path.open("rb") as stream:
+        text = read_document(stream.read(LARGEST + 1), path.name)
+    parts = (" ".join(part.split()) for _, part in cut_sentences(text))
+    return [TokenSentence(str(number), part) for number, part in enumerate(parts, start=1)]
 
 
 def tag_tokens(

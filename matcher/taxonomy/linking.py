@@ -52,7 +52,7 @@ class ConceptIndex:
         self._exact: dict[str, str] = {}
         self._names: list[tuple[str, frozenset[str]]] = []
         self._by_stem: dict[str, list[int]] = defaultdict(list)
-        for label in sorted(labels, key=lambda one: (not one.preferred, one.uri, one.label)):
+        for label in sorted(labels, key=_tell_order):
             self._add(label)
         count = len(self._names)
         self._weights = {stem: log(1 + count / len(at)) for stem, at in self._by_stem.items()}
@@ -118,6 +118,11 @@ class ConceptIndex:
             return stem
         near = process.extractOne(stem, self._stems, scorer=OSA.distance, score_cutoff=1)
         return near[0] if near else stem
+
+
+def _tell_order(label: ConceptLabel) -> tuple[bool, bool, str, str]:
+    """Put preferred names before others, and of the same name the house's own before ESCO's."""
+    return not label.preferred, not label.uri.startswith("urn:"), label.uri, label.label
 
 
 def _list_stems(word: Word) -> list[str]:

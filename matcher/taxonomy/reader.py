@@ -70,8 +70,13 @@ def open_models() -> tuple[SpanTagger, GroupModel, str]:
 @cache
 def open_reader() -> SentenceReader:
     """Open the reader that comes with the service, linked to the starter catalogue."""
+    return link_reader(list_starter_labels())
+
+
+def link_reader(labels: Iterable[ConceptLabel]) -> SentenceReader:
+    """Link the models that come with the service to the concepts of these names."""
     tagger, groups, _ = open_models()
-    return SentenceReader(tagger, groups, ConceptIndex(list_starter_labels()))
+    return SentenceReader(tagger, groups, ConceptIndex(labels))
 
 
 def list_starter_labels() -> tuple[ConceptLabel, ...]:

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from matcher.services.stocking import stock_catalogue
-from matcher.store import openings, people
-from matcher.vocabulary import Candidate, Role
+from matcher.store import concepts, openings, people
+from matcher.store.concepts import ConceptRow, LabelRow
+from matcher.vocabulary import Candidate, ConceptKind, Role
 
 PREFIX = "urn:albertslund:skill:"
 ADVERT = """Lagermedarbejder til nathold
@@ -138,7 +139,8 @@ def test_a_cv_adds_what_was_confirmed_to_the_profile(consultant, services):
     assert send(consultant, "/consultant/candidates/K-1/profile", **sent).status_code == 302
     with services.session() as session:
         candidate = people.get_candidate(session, "K-1")
-    assert [one.concept for one in candidate.skills] == [f"{PREFIX}varemodtagelse"]
+    names = [one.concept.removeprefix(PREFIX) for one in candidate.skills]
+    assert names == ["varemodtagelse", "koerekort-c"]
     assert candidate.licences == {"B", "C"}
 
 
@@ -188,3 +190,34 @@ def test_the_api_suggests_with_places_and_keeps_nothing(consultant, services):
     assert found["text"][place["start"] : place["end"]] == "varemodtagelse"
     assert (found["weekly_hours"], found["postcode"]) == (37.0, "2620")
     assert list_all(services) == ()
+
+
+def test_a_certificate_is_suggested_once_and_a_licence_that_is_a_plus_is_nice_to_have(consultant):
+    advert = "Lagermand\nDu har truckcertifikat B. Kørekort C er en fordel, men ikke et krav.\n"
+    page = send(consultant, "/consultant/openings/from-text", text=advert).text
+    assert 'value="truck_b"' in page
+    assert f'value="{PREFIX}truckcertifikat-b"' not in page
+    assert 'name="licence" value="C"' not in page
+    chosen = page.split(f'name="need:{PREFIX}koerekort-c"')[1].split("</select>")[0]
+    assert '<option value="nice" selected>' in chosen
+
+
+def test_a_person_has_the_licences_that_a_cv_names_whatever_stands_beside_them(consultant):
+    cv = "Jeg har kørekort C, og det er gerne lastbil jeg vil køre."
+    page = send(consultant, "/consultant/candidates/K-1/from-text", text=cv).text
+    assert 'name="licence" value="C"' in page
+    assert f'value="{PREFIX}koerekort-c"' not in page
+
+
+def test_a_skill_that_was_imported_is_found_like_one_of_the_catalogue(consultant, services):
+    uri = "http://data.europa.eu/esco/skill/1"
+    assert uri not in send(consultant, "/consultant/openings/from-text", text=IMPORTED).text
+    with services.transaction() as session:
+        concepts.add_concepts(
+            session, [ConceptRow(uri, ConceptKind.SKILL, "skill/competence", "ESCO")]
+        )
+        concepts.add_labels(session, [LabelRow(uri, "da", "osteskæring", preferred=True)])
+    assert uri in send(consultant, "/consultant/openings/from-text", text=IMPORTED).text
+
+
+IMPORTED = "Mejerist søges\nDu har erfaring med osteskæring."

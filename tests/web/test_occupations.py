@@ -45,6 +45,15 @@ def test_the_candidates_page_leads_to_it(consultant):
     assert PAGE in consultant.get("/consultant/candidates/K-1").text
 
 
+def test_each_occupation_with_a_gap_leads_to_the_ways_that_close_it(consultant):
+    link = f"/upskilling/candidates/K-1?target=occupation:{WAREHOUSE}"
+    assert f'href="{link}"' in consultant.get(f"{PAGE}?more=1").text.replace("%3A", ":")
+    answer = consultant.get(link)
+    assert answer.status_code == 200
+    chosen = answer.text.split(f'value="occupation:{WAREHOUSE}"')[0].rpartition("<option")[2]
+    assert "selected" in chosen
+
+
 def test_a_wish_is_one_click_and_so_is_its_undoing(consultant, services):
     answer = post(consultant, "wishes", WAREHOUSE, only="openings")
     assert answer.location.endswith(f"{PAGE}?only=openings")

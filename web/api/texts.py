@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from flask import Response
+from flask_openapi3.models.file import FileStorage
 from flask_openapi3.models.tag import Tag
+from pydantic import BaseModel
 
 from data_schemas.contracts.texts import (
     CodeSuggestionOut,
@@ -12,19 +14,37 @@ from data_schemas.contracts.texts import (
     TextIn,
     TextSkillsOut,
 )
-from matcher.services.drafting import CodeSuggestion, Draft, Place, draft_from_text
+from matcher.services.drafting import CodeSuggestion, Draft, Place, draft_from_text, read_document
 from web.api.views import api, show
 from web.clock import read_clock
+from web.composition import get_services
 from web.transactions import get_session
 
 TEXTS = Tag(name="texts", description="Advertisements and CVs to suggestions; nothing is kept")
 
 
+class DocumentForm(BaseModel):
+    """A PDF, Word or text file, sent as a form's file."""
+
+    document: FileStorage
+
+
 @api.post("/texts/skills", tags=[TEXTS], responses={"200": TextSkillsOut})
 def suggest_skills(body: TextIn) -> Response:
     """Suggest what a text asks for or tells of, with the words that say so."""
-    session = get_session(writing=False)
-    return show(_present(draft_from_text(session, body.text, today=read_clock().date())))
+    return _suggest(body.text)
+
+
+@api.post("/texts/documents", tags=[TEXTS], responses={"200": TextSkillsOut})
+def suggest_skills_of_document(form: DocumentForm) -> Response:
+    """Suggest what a PDF, Word or text file says, as for a text; the file is not kept."""
+    return _suggest(read_document(form.document.read(), form.document.filename or ""))
+
+
+def _suggest(text: str) -> Response:
+    session, memory = get_session(writing=False), get_services().memory
+    draft = draft_from_text(session, text, memory=memory, today=read_clock().date())
+    return show(_present(draft))
 
 
 def _present(draft: Draft) -> TextSkillsOut:

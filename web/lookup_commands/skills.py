@@ -12,6 +12,7 @@ from matcher.services.sentences import (
     learn_from,
     open_sentence_reader,
     rank_phrases,
+    read_document_sentences,
     read_sentences,
     tag_tokens,
 )
@@ -26,6 +27,7 @@ NEW = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--sentences", type=FILE, help="A sentence a line; .tsv: id and text; .conll: a token a line."
 )
+@click.option("--document", type=FILE, help="A PDF, Word or text file, read sentence by sentence.")
 @click.option("--out", type=NEW, help="TSV of spans: " + ", ".join(COLUMNS) + ".")
 @click.option("--conll", type=NEW, help="Also each token with its skill and knowledge tag (BIO).")
 @click.option("--phrases", type=FILE, help="A phrase a line, to be put into ESCO's top groups.")
@@ -34,6 +36,7 @@ NEW = click.Path(dir_okay=False, path_type=Path)
 @click.option("--weights", type=FILE, help="What learn-skills wrote, in place of what comes along.")
 def look_up_skills(
     sentences: Path | None,
+    document: Path | None,
     out: Path | None,
     conll: Path | None,
     phrases: Path | None,
@@ -42,13 +45,17 @@ def look_up_skills(
     weights: Path | None,
 ) -> None:
     """Find the skills and the knowledge that sentences name, with their concepts and groups."""
-    if sentences is None and phrases is None:
-        raise click.UsageError("give --sentences, --phrases or both")
+    if sentences is not None and document is not None:
+        raise click.UsageError("give --sentences or --document, not both")
+    if sentences is None and document is None and phrases is None:
+        raise click.UsageError("give --sentences, --document or --phrases")
+    read = [*read_sentences(sentences)] if sentences else []
+    read += read_document_sentences(document) if document else []
     reader = open_sentence_reader(weights=weights, esco=esco)
-    if sentences is not None:
-        _write_spans(reader, read_sentences(sentences), out, conll)
+    if sentences is not None or document is not None:
+        _write_spans(reader, read, out, conll)
     if phrases is not None:
-        target = phrases_out or (out if sentences is None else None)
+        target = phrases_out or (out if not read else None)
         _write(target, _list_groups(reader, phrases))
 
 
