@@ -87,7 +87,7 @@ def read_candidate_text(reference: str) -> ResponseReturnValue:
     )
 
 
-@drafting.post("/candidates/<reference>/profile")
+@drafting.post("/candidates/<reference>/from-text/confirmed")
 def take_profile_over(reference: str) -> ResponseReturnValue:
     """Add what was confirmed to the candidate's profile."""
     confirmed = read_confirmed(request.form)

@@ -136,7 +136,7 @@ def test_a_cv_adds_what_was_confirmed_to_the_profile(consultant, services):
     with services.session() as session:
         assert people.get_candidate(session, "K-1").skills == ()
     sent = {"skill": [f"{PREFIX}varemodtagelse", "urn:none"], "licence": ["C", "no such"]}
-    assert send(consultant, "/consultant/candidates/K-1/profile", **sent).status_code == 302
+    assert send(consultant, f"{path}/confirmed", **sent).status_code == 302
     with services.session() as session:
         candidate = people.get_candidate(session, "K-1")
     names = [one.concept.removeprefix(PREFIX) for one in candidate.skills]
