@@ -20,9 +20,6 @@ PROGRAMME_KINDS = (
 )
 """The kinds of opening that a placement round fills."""
 
-GUARDIAN_BELOW = 15
-"""Below this age the guardian consents; from it, the student does."""
-
 LAST_FORM = 10
 """The last form of the folkeskole; 11 to 13 are the years of a youth education."""
 

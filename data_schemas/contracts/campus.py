@@ -20,9 +20,7 @@ from data_schemas.contracts.fields import (
     Tag,
     Text,
 )
-
-CONSENT_AGE = 15
-"""From this age the student consents; below it, the guardian."""
+from data_schemas.parameters import find_consent_age
 
 ProgrammeKind = Literal[
     "talentforloeb", "elevpraktik", "mentorforloeb", "fritidsjob", "laereplads", "akademi"
@@ -127,8 +125,9 @@ class StudentRow(Contract):
     @classmethod
     def _guardian_of_children(cls, giver: str | None, info: ValidationInfo) -> str | None:
         born_on = info.data.get("born_on")
-        if giver == "student" and born_on and _count_age(born_on, date.today()) < CONSENT_AGE:  # noqa: DTZ011
-            raise PydanticCustomError("guardian_needed", "Below 15 the guardian consents")
+        today = date.today()  # noqa: DTZ011
+        if giver == "student" and born_on and _count_age(born_on, today) < find_consent_age(today):
+            raise PydanticCustomError("guardian_needed", "The guardian consents for the student")
         return giver
 
     @field_validator("grades")

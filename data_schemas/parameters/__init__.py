@@ -8,6 +8,7 @@ authority's page, C uncertain or from memory, D computed) and, where it has one,
 none must say so instead of guessing. Imports nothing of the house.
 """
 
+from data_schemas.parameters.ages import find_consent_age
 from data_schemas.parameters.caveats import list_caveats, word_source
 from data_schemas.parameters.checks import CONFIDENCES
 from data_schemas.parameters.groups import GroupList, TargetGroup, TargetGroups, read_target_groups
@@ -29,6 +30,7 @@ __all__ = [
     "TargetGroup",
     "TargetGroups",
     "Value",
+    "find_consent_age",
     "list_caveats",
     "list_schemes",
     "read_parameters",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from data_schemas.parameters import find_consent_age
 from matcher.campus import (
     GRADES,
     Area,
@@ -246,7 +247,8 @@ def _draw_strengths(rng: np.random.Generator) -> tuple[SeenStrength, ...]:
 def _draw_consents(
     rng: np.random.Generator, student: Student, *, today: date
 ) -> dict[ConsentKind, GivenBy]:
-    giver = GivenBy.GUARDIAN if student.age_on(today) < 15 else GivenBy.STUDENT
+    young = student.age_on(today) < find_consent_age(today)
+    giver = GivenBy.GUARDIAN if young else GivenBy.STUDENT
     chances = {
         ConsentKind.TAKE_PART: 0.97,
         ConsentKind.GRADES: 0.6,

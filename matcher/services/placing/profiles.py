@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from data_schemas.parameters import find_consent_age
 from matcher.campus import (
     GRADES,
-    GUARDIAN_BELOW,
     ConsentKind,
     GivenBy,
     Student,
@@ -161,7 +161,7 @@ def list_open_consents(session: Session, reference: str) -> dict[ConsentKind, Gi
 
 def needs_guardian(student: Student, *, today: date) -> bool:
     """Whether the guardian consents on the student's behalf."""
-    return student.age_on(today) < GUARDIAN_BELOW
+    return student.age_on(today) < find_consent_age(today)
 
 
 def record_outcome(
@@ -225,8 +225,9 @@ def _check(student: Student, given: Mapping[ConsentKind, GivenBy], *, today: dat
     if needs_guardian(student, today=today) and GivenBy.STUDENT in given.values():
         raise InvalidInput(
             "take_part",
-            N_("a student below 15 cannot consent alone"),
+            N_("a student below %(age)s cannot consent alone"),
             N_("Ask the parent or guardian, and enter their consent"),
+            age=find_consent_age(today),
         )
     if student.grades and ConsentKind.GRADES not in given:
         raise InvalidInput(

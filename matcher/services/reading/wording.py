@@ -115,8 +115,8 @@ WORDS: Mapping[str, Words] = {
         "Mend one of the days",
     ),
     "guardian_needed": (
-        "eleven er under 15 år og kan ikke selv give samtykke",
-        "the student is below 15 and cannot consent alone",
+        "eleven er for ung til selv at give samtykke",
+        "the student is too young to consent alone",
         "Skriv forælder eller værge, når en af dem har givet samtykke",
         "Write parent or guardian once one of them has consented",
     ),

@@ -51,7 +51,7 @@ def test_a_child_does_not_consent_alone_and_no_row_is_taken_in(session):
     preview = bring(session, "students", STUDENTS.replace("Forælder eller værge", "Eleven selv"))
     (fault,) = preview.errors
     assert (fault.row, fault.column) == (2, "Samtykke til deltagelse")
-    assert "under 15" in fault.wrong_da
+    assert "for ung" in fault.wrong_da
     assert students.list_students(session) == ()
 
 
