@@ -7,7 +7,7 @@ Each clue is a short text, so that a weight can be read: ``w-1=erfaring``, ``end
 from collections.abc import Iterator, Mapping, Sequence
 
 from matcher.taxonomy.cutting import Word, stem_word
-from matcher.taxonomy.little_words import CLASSES, CUES, SENTENCE_CUES
+from matcher.taxonomy.little_words import CLASSES, CUES, SENTENCE_CUES, SHORT_VERBS
 
 _CUE_STEMS = frozenset(map(stem_word, CUES))
 
@@ -56,10 +56,13 @@ def list_clues(words: Sequence[Word], lexicon: Lexicon) -> list[list[str]]:
     """Give the clues of each word of a sentence."""
     lowers = [word.lower for word in words]
     stems = [stem_word(lower) for lower in lowers]
-    kinds = [_classify(word, lower) for word, lower in zip(words, lowers, strict=True)]
+    kinds = _find_infinitives(
+        lowers, [_classify(word, lower) for word, lower in zip(words, lowers, strict=True)]
+    )
     marks = lexicon.mark(stems)
     sentence = [f"s={lower}" for lower in set(lowers) & SENTENCE_CUES]
     sentence.append(f"opens={stems[0]}" if stems else "")
+    sentence.append(f"voice={_find_voice(kinds)}")
     around = _Around(lowers, stems, kinds, marks)
     heard = _listen(stems, kinds)
     return [
@@ -131,16 +134,43 @@ def _describe_marks(words: Sequence[Word], i: int) -> Iterator[str]:
     yield f"after={words[i].after[:1] if i + 1 < len(words) else '$'}"
 
 
+def _find_infinitives(lowers: list[str], kinds: list[str]) -> list[str]:
+    """Tell infinitives, and the ``at`` before one from the ``at`` that opens a clause."""
+    found = list(kinds)
+    for i in range(1, len(lowers)):
+        likely = found[i].startswith(("-e", "other")) or lowers[i] in SHORT_VERBS
+        if not likely or not (lowers[i].endswith("e") or lowers[i] in SHORT_VERBS):
+            continue
+        if lowers[i - 1] == "at":
+            found[i - 1 : i + 1] = "at", "inf"
+        elif found[i - 1] == "modal" or (found[i - 1] == "konj" and found[i - 2] == "inf"):
+            found[i] = "inf"
+    return found
+
+
+def _find_voice(kinds: Sequence[str]) -> str:
+    """Tell of whom a sentence speaks: the reader, the writer, or somebody else."""
+    return next((one for one in ("du", "jeg", "vi") if one in kinds), "they")
+
+
 def _listen(stems: list[str], kinds: list[str]) -> list[list[str]]:
     """Tell of each word which subject and announcing word came last, and how far back."""
     heard, subject, cue, cue_at = [], "none", "none", 0
     for i, (stem, kind) in enumerate(zip(stems, kinds, strict=True)):
         distance = min(i - cue_at, 6)
         heard.append(
-            [f"subject={subject}", f"cue={cue}", f"cue={cue},{distance}", f"cue,k={cue},{kind}"]
+            [
+                f"subject={subject}",
+                f"subject,k={subject},{kind}",
+                f"cue={cue}",
+                f"cue={cue},{distance}",
+                f"cue,k={cue},{kind}",
+            ]
         )
         if kind in {"du", "vi", "jeg"}:
             subject = kind
+        elif kind in {"be", "have"} and i and kinds[i - 1] in {"Name", "-en", "-et", "-erne"}:
+            subject = "they"
         if stem in _CUE_STEMS or kind in {"modal", "be", "have"}:
             cue, cue_at = stem, i
     return heard

@@ -113,7 +113,7 @@ def _form(phrase: str) -> str:
 def _vary(
     sentence: MarkedSentence, pool: Mapping[tuple[str, str], Sequence[str]], rng: random.Random
 ) -> MarkedSentence:
-    text, spans, at = "", [], 0
+    text, phrase, spans, at = "", "", [], 0
     bare = rng.random() < 0.5
     if sentence.spans and rng.random() < 0.15:
         at = sentence.spans[0].start  # a point of a list says nothing before it
@@ -129,26 +129,79 @@ def _vary(
         text += phrase
         at = span.end
     rest = _soften(sentence.text[at:], bare)
-    if spans and rest in {"", "."} and rng.random() < 0.15:
+    if spans and rest in {"", "."} and " " in phrase and rng.random() < 0.5:
         rest = f" {rng.choice(CIRCUMSTANCES)}{rest}"
     return MarkedSentence(text + rest, tuple(spans))
 
 
 CIRCUMSTANCES = (
+    "blandt andet i <LOCATION>",
+    "både i det små og det store",
     "både internt og eksternt",
+    "da vi har en travl hverdag",
+    "der er tilknyttet huset",
+    "der kommer til os med mange forskellige problemer",
+    "efter behov",
+    "eller andre steder i organisationen",
+    "for både nye og gamle kunder",
+    "for hele afdelingen",
+    "fra dag til dag",
+    "fra start til slut",
+    "gennem hele forløbet",
+    "herunder i weekender",
+    "herunder samarbejde med andre afdelinger",
     "hos os",
+    "hvor borgeren er i centrum",
+    "hvor der er brug for dig",
+    "hvor der er fokus på kvalitet og trivsel",
+    "hvor der er langt mellem husene",
+    "hvor der ofte sker noget uventet",
+    "hvor du får stor indflydelse på din hverdag",
+    "hvor ingen dage ligner hinanden",
+    "hvor tingene kan gå stærkt",
     "i afdelingen",
+    "i al slags vejr",
+    "i både det faglige og det sociale",
     "i det daglige",
+    "i en af landets største kommuner",
+    "i en stor og travl afdeling",
+    "i en travl hverdag",
+    "i en virksomhed i vækst",
+    "i et hus med mange forskellige mennesker",
+    "i et tæt samarbejde med dine kolleger",
+    "i forbindelse med ferie og sygdom",
+    "i hele kommunen",
     "i hverdagen",
     "i huset",
+    "i perioder med travlhed",
     "i vores team",
+    "inden for vores område",
+    "med de øvrige faggrupper i huset",
+    "med udgangspunkt i den enkelte",
+    "når der er behov for det",
     "på <ORGANIZATION>",
     "på <ORGANIZATION> <ORGANIZATION>",
+    "på afdelingen",
+    "på et af vores hold",
+    "på kontoret i <LOCATION>",
     "på stedet",
     "på tværs af huset",
+    "på vores arbejdsplads",
+    "samt andet forefaldende arbejde",
     "sammen med dine kolleger",
+    "sammen med en erfaren kollega",
+    "selv om der er travlt",
+    "som en del af et team",
+    "som vi sætter stor pris på",
+    "så borgerne oplever en god service",
+    "til de ansatte",
     "til den enkelte borger",
-    "under opholdet",
+    "til glæde for både børn og voksne",
+    "til vores afdeling",
+    "under hele opholdet",
+    "uden for normal arbejdstid",
+    "ved behov",
+    "ved siden af dine øvrige opgaver",
 )
 """What is told after a skill and is no part of it."""
 

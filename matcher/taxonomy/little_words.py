@@ -51,6 +51,9 @@ SENTENCE_CUES = _list(
 )
 """Words that tell what a whole sentence is about."""
 
+SHORT_VERBS = _list("få gå se stå bo nå tage lede give gøre have være blive have")
+"""Infinitives that are short or are little words besides."""
+
 UNSAID = _list(
     "og eller i på af til med for om ved at en et den det de som er du din dit dine vores and or",
     "of in to the a god gode godt stor store ny nye flere bred brede solid",

@@ -59,7 +59,7 @@ def test_phrases_get_their_top_group(folder: Path) -> None:
 def test_nothing_asked_for_is_a_fault_told_in_one_line() -> None:
     result = CliRunner().invoke(main, ["lookup", "skills"])
     assert result.exit_code == 2
-    assert "give --sentences, --phrases or both" in result.output
+    assert "give --sentences, --document or --phrases" in result.output
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
