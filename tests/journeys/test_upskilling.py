@@ -9,6 +9,8 @@ from training.simulator.demo import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+AMOUNTS = "cells => cells.map(cell => cell.dataset.amount)"
+
 
 def begin(page):
     page.goto("/sign-in")
@@ -31,7 +33,15 @@ def test_a_way_is_found_compared_saved_followed_and_printed(page):
     begin(page)
     find_ways(page, "K-00001")
     first = page.locator(".path").first
-    assert first.locator("svg").count() == 1
+    assert first.locator(".path-line svg").count() == 1
+    # what it may lead to is told with its doubt, and the reasons add up
+    worth = first.locator(".path-worth")
+    assert "Gennemfører vejen" in worth.inner_text()
+    worth.locator("summary").click()
+    for table in worth.locator("table.contributions").all():
+        amounts = [float(one) for one in table.locator("tbody .amount").evaluate_all(AMOUNTS)]
+        score = float(table.locator("tfoot .amount").get_attribute("data-score"))
+        assert sum(amounts) == pytest.approx(score)
     assert "kr." in first.inner_text()
     # when two ways are laid side by side, and the first is saved
     if page.locator(".path").count() > 1:
