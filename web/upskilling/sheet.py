@@ -6,10 +6,9 @@ from flask_babel import gettext as _
 
 from matcher.pathways import Path, PathStep
 from matcher.settings import Settings
-from web.i18n import get_language
 from web.presenters import day, number, place
 from web.printing import Section, Sheet
-from web.upskilling.words import compute_lix, step_title, whole_kroner
+from web.upskilling.words import compute_lix, skill_name, step_title, whole_kroner
 
 
 def build_handout(path: Path, *, target: str, settings: Settings) -> Sheet:
@@ -66,14 +65,14 @@ def _tell_step(step: PathStep) -> str:
         minutes = number(round(step.travel_minutes))
         told.append(_("The way there takes %(minutes)s minutes.", minutes=minutes))
     told.append(_("It costs %(price)s.", price=whole_kroner(step.price_dkk)))
-    names = [skill.label(get_language()) for skill in step.closes]
+    names = [skill_name(skill) for skill in step.closes]
     if names:
         told.append(_("You learn: %(skills)s.", skills=", ".join(names)))
     return " ".join(told)
 
 
 def _tell_left(path: Path) -> list[Section]:
-    names = [skill.label(get_language()) for skill in path.left]
+    names = [skill_name(skill) for skill in path.left]
     if not names:
         return []
     told = _("Some things you learn on the job: %(skills)s.", skills=", ".join(names))

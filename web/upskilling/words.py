@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 
 from matcher.pathways import Path, PathStep
 from matcher.services.upskilling import Payer
+from matcher.vocabulary import SkillLevel
 from web.i18n import get_language
-from web.presenters import day, kroner, number, write_number
+from web.presenters import concept_label, day, kroner, number, write_number
 
 WIDTH, ROW = 600.0, 26.0
 LONG_WORD = 6
@@ -54,6 +55,12 @@ class Timeline:
 def step_title(step: PathStep) -> str:
     """Give a step's title in the reader's language."""
     return step.title(get_language())
+
+
+def skill_name(skill: SkillLevel) -> str:
+    """Name a skill; one kept without its labels by those it has today."""
+    told = skill.label(get_language())
+    return concept_label(skill.concept) if told == skill.concept else told
 
 
 def step_kind(step: PathStep) -> str:
@@ -174,6 +181,7 @@ def compute_lix(text: str) -> float:
 
 
 FILTERS = (
+    skill_name,
     step_title,
     step_kind,
     payer_amount,
@@ -184,4 +192,4 @@ FILTERS = (
 )
 GLOBALS = (lay_out_timeline,)
 
-__all__ = ["FILTERS", "GLOBALS", "compute_lix", "kroner", "step_title"]
+__all__ = ["FILTERS", "GLOBALS", "compute_lix", "kroner", "skill_name", "step_title"]
