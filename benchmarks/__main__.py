@@ -2,6 +2,7 @@
 
 import sys
 
+from benchmarks.completing import measure_completing
 from benchmarks.esco import measure_esco
 from benchmarks.kills import measure_kills
 from benchmarks.learned import measure_paths_learning, measure_talent_learning
@@ -39,6 +40,7 @@ CLAIMS = {
     "esco": measure_esco,
     "related": measure_related,
     "lookup": measure_lookup,
+    "completing": measure_completing,
     "verdicts": measure_verdicts,
     "paths": measure_paths,
     "skilltext": measure_skilltext,

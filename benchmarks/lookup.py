@@ -26,7 +26,7 @@ from matcher.taxonomy.reranking import (
 from matcher.taxonomy.words import plain
 
 ROOT = Path(__file__).resolve().parents[1]
-TITLES = 1500
+TITLES = 900
 LOOKED_AT = 20
 SHOWN = 100
 Ranker = Callable[[str], Sequence[int]]

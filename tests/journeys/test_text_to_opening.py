@@ -32,3 +32,22 @@ def test_an_advertisement_becomes_the_opening_that_was_confirmed(page):
     assert "Lagermedarbejder til nathold" in told
     assert "varemodtagelse" in told
     assert "regneark" not in told
+
+
+def test_an_occupation_is_chosen_by_keyboard_while_typing(page):
+    page.goto("/sign-in")
+    page.fill("input[name=email]", "konsulent@demo.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+
+    page.goto("/consultant/openings/new")
+    field = page.get_by_role("combobox", name="Fag", exact=True)
+    field.press_sequentially("truckf")
+    page.wait_for_selector("#occupation-list [role=option]")
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == "occupation-list-0"
+    field.press("Enter")
+    assert field.input_value() == "truckfører"
+    assert field.get_attribute("aria-expanded") == "false"
+    assert page.url.endswith("/consultant/openings/new")
