@@ -31,6 +31,8 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     municipality: str = "Albertslund"
     unit_name: str = "Albertslund Arbejdsmarked"
+    unit_phone: str = ""
+    unit_email: str = ""
     schedules: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULT_SCHEDULES))
     exploration: str = "swaps"
     exploration_share: str = "0.1"
@@ -53,6 +55,8 @@ class Settings:
             secret_key=env.get("SECRET_KEY", ""),
             municipality=env.get("MUNICIPALITY", "Albertslund"),
             unit_name=env.get("UNIT_NAME", "Albertslund Arbejdsmarked"),
+            unit_phone=env.get("UNIT_PHONE", ""),
+            unit_email=env.get("UNIT_EMAIL", ""),
             schedules={
                 model: env.get(f"TRAIN_{model.upper()}_CRON", cron)
                 for model, cron in DEFAULT_SCHEDULES.items()

@@ -17,6 +17,7 @@ from matcher.settings import Settings
 from web.access import may_use, set_up_access
 from web.accounts import accounts
 from web.acting import QUICK, acting, keep_narrowing, next_step
+from web.admin import admin
 from web.api import api
 from web.api.browsing import set_up_browsing
 from web.apprenticeship import apprenticeship
@@ -45,6 +46,7 @@ from web.shapes import register_shapes
 from web.sharing import sharing
 from web.signing_in import set_up_signing_in, signing_in
 from web.starting import is_here, list_entries, starting
+from web.statements import statements
 from web.transactions import set_up_transactions
 from web.upskilling import upskilling
 
@@ -68,6 +70,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     campus,
     modelling,
     importing,
+    admin,
+    statements,
 )
 """Every page; a new blueprint goes here, its endpoints into `web.access.ACCESS`."""
 

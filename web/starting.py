@@ -40,6 +40,7 @@ NAVIGATION = (
     Entry("newsletter.list_letters", _l("Newsletter")),
     Entry("modelling.list_models", _l("Models")),
     Entry("importing.list_batches", _l("Imports")),
+    Entry("admin.show_health", _l("Administration")),
     Entry("company.list_colleagues", _l("Colleagues")),
     Entry("company.show_contact", _l("Contact")),
 )

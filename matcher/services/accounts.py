@@ -41,6 +41,20 @@ def list_everybody(session: Session, *, viewer: Account) -> tuple[Account, ...]:
     return accounts.list_accounts(session)
 
 
+def read_account(session: Session, number: int, *, viewer: Account) -> Account:
+    """Read one account; an administrator's alone.
+
+    Raises
+    ------
+    NotAllowed
+        If the viewer is no administrator.
+    NotFound
+        If there is none.
+    """
+    _check_admin(viewer)
+    return accounts.get_account(session, number)
+
+
 def list_colleagues(session: Session, *, viewer: Account) -> tuple[Account, ...]:
     """List who may sign in for the viewer's company, by name."""
     return accounts.list_active(session, organisation=_name_company(viewer))

@@ -1,13 +1,15 @@
-"""Who read whose data, when and why."""
+"""Who read whose data, or acted upon them, when and why."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.store.bulk import get_table
+from matcher.store.paging import Page
 from matcher.store.tables import AuditReads
+from matcher.store.text import ESCAPE, escape_like
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,55 @@ def add_read(session: Session, *, actor: str, noun: str, key: str, why: str, at:
     """Remember that somebody read something."""
     values = {"actor": actor, "noun": noun, "key": key, "why": why, "at": at}
     session.execute(insert(TABLE).values(values))
+
+
+@dataclass(frozen=True)
+class AuditSearch:
+    """What is looked for among the readings; what is empty leaves everything in.
+
+    ``person`` is who was read or acted upon, ``action`` a part of the noun or the why; ``since``
+    and ``before`` bound the time.
+    """
+
+    person: str = ""
+    actor: str = ""
+    action: str = ""
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+def find_reads(
+    session: Session, wanted: AuditSearch, *, limit: int, offset: int = 0
+) -> Page[AuditRead]:
+    """Find readings and acts, the latest first."""
+    where = _match(wanted)
+    total = session.execute(select(func.count()).select_from(TABLE).where(*where)).scalar_one()
+    query = (
+        select(*COLUMNS)
+        .where(*where)
+        .order_by(TABLE.c.at.desc(), TABLE.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return Page(tuple(AuditRead(*row) for row in session.execute(query)), total)
+
+
+def _match(wanted: AuditSearch) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if wanted.person:
+        where.append(TABLE.c.key == wanted.person)
+    if wanted.actor:
+        where.append(TABLE.c.actor == wanted.actor)
+    if wanted.action:
+        part = f"%{escape_like(wanted.action)}%"
+        where.append(
+            or_(TABLE.c.noun.like(part, escape=ESCAPE), TABLE.c.why.like(part, escape=ESCAPE))
+        )
+    if wanted.since is not None:
+        where.append(TABLE.c.at >= wanted.since)
+    if wanted.before is not None:
+        where.append(TABLE.c.at < wanted.before)
+    return where
 
 
 def list_reads(

@@ -157,5 +157,12 @@ def count_mails(session: Session) -> OutboxCounts:
     return OutboxCounts(*session.execute(query).one())
 
 
+def find_longest_waiting(session: Session) -> datetime | None:
+    """Find when what has waited longest was queued; None where nothing waits."""
+    waiting = OUTBOX.c.sent_at.is_(None) & OUTBOX.c.failed_at.is_(None)
+    query = select(OUTBOX.c.queued_at).where(waiting).order_by(OUTBOX.c.queued_at).limit(1)
+    return session.execute(query).scalar_one_or_none()
+
+
 def _change(session: Session, number: int, **values: object) -> None:
     session.execute(update(OUTBOX).where(OUTBOX.c.id == number).values(**values))
