@@ -63,9 +63,11 @@ class Completer:
         if not words:
             return []
         spans = [self._find_span(word) for word in words]
-        found = np.unique(self._list_bearers(*spans[0]))
-        for span in spans[1:]:
-            found = np.intersect1d(found, self._list_bearers(*span))
+        held = np.zeros(len(self._names), np.int64)
+        for number, span in enumerate(spans):
+            bearers = self._list_bearers(*span)
+            held[bearers[held[bearers] == number]] = number + 1
+        found = np.flatnonzero(held == len(spans))
         begin, end = spans[0]
         elsewhere = (self._first[found] < begin) | (self._first[found] >= end)
         fitting: list[int] = found[np.argsort(elsewhere, kind="stable")][:LOOKED_AT].tolist()
