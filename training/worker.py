@@ -11,6 +11,7 @@ from threading import Event
 
 from matcher.errors import N_, Conflict, MatcherError
 from matcher.services import Services
+from matcher.services.alerting import look_again
 from matcher.services.mailing import send_due
 from matcher.services.modelling import read_standing
 from matcher.services.newsletters import forget_unconfirmed
@@ -23,6 +24,7 @@ from training.schedule import find_next_time
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 2.0
 SECONDS_BETWEEN_POSTS = 5.0
+SECONDS_BETWEEN_SEARCHES = 60.0
 SECONDS_BETWEEN_FORGETTING = 3_600.0
 SECONDS_BETWEEN_NOTES = 60.0
 GIVEN_UP = N_("The process ended again and again before the training did; it was given up")
@@ -69,11 +71,15 @@ def work(services: Services, stopped: Event) -> None:
 
 
 def post(services: Services, stopped: Event) -> None:
-    """Send what is in the outbox until told to stop; a training under way delays no message."""
+    """Look for news in saved searches and send the outbox; a training delays no message."""
     forgot: datetime | None = None
+    looked: datetime | None = None
     while not stopped.is_set():
         now = datetime.now(UTC)
         try:
+            if looked is None or (now - looked).total_seconds() >= SECONDS_BETWEEN_SEARCHES:
+                look_again(services, now=now)
+                looked = now
             send_due(services, now=now)
             if forgot is None or (now - forgot).total_seconds() >= SECONDS_BETWEEN_FORGETTING:
                 with services.transaction() as session:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from matcher.services.alerting import count_new
 from matcher.services.caseload import (
     Concern,
     assign_case,
@@ -54,7 +55,13 @@ def show_day() -> ResponseReturnValue:
         actor=current_user.email,
         now=read_clock(),
     )
-    return render_template("caseload/day.html", day=day, of=of, today=read_clock().date())
+    return render_template(
+        "caseload/day.html",
+        day=day,
+        of=of,
+        today=read_clock().date(),
+        news=count_new(get_session(), current_user.email),
+    )
 
 
 @caseload.get("/day/<concern>")

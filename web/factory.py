@@ -40,6 +40,7 @@ from web.plots import register_plots
 from web.presenters import register_presenters
 from web.rotation import rotation
 from web.ruling import register_ruling
+from web.saving import saving
 from web.searching import searching
 from web.secure_cookies import CookiesAsSecureAsTheVisit
 from web.shapes import register_shapes
@@ -58,6 +59,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sharing,
     searching,
     acting,
+    saving,
     caseload,
     consultant,
     occupations,

@@ -20,8 +20,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from matcher.services.eligibility import SCHEME_NAMES, Asked, read_asked
-from matcher.services.narrowing import AS_ASKED, OWN_LIMIT, Narrowing
-from matcher.vocabulary import CEFR, Answer, EndReason, Language, OpeningKind, Outcome
+from matcher.services.narrowing import AS_ASKED, Narrowing
+from matcher.vocabulary import Answer, EndReason, Language, OpeningKind, Outcome
 from web.clock import read_clock
 from web.i18n import get_language
 from web.presenters import NOUN_NAMES
@@ -151,15 +151,16 @@ class AskedForm(Form):
     @property
     def narrowing(self) -> Narrowing:
         """What is asked beside the law; what makes no sense asks for nothing."""
-        travel = self.travel.data if self.travel.data in TRAVEL else ""
-        spoken = self.language.data if self.language.data in SPOKEN else ""
-        code, _hyphen, level = spoken.partition("-")
-        return Narrowing(
-            minutes=None if not travel else OWN_LIMIT if travel == "own" else int(travel),
-            in_time=self.start.data == "in_time",
-            language=code,
-            level=CEFR.get(level, 0),
-        )
+        return Narrowing.read(self.kept)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """The fields that ask for something, as they are saved."""
+        fields = {"travel": TRAVEL, "start": START, "language": SPOKEN}
+        kept = {name: self[name].data for name, known in fields.items() if self[name].data in known}
+        if self.asked is not None:
+            kept |= {"scheme": self.asked.scheme, "answer": str(self.asked.answer)}
+        return {name: value for name, value in kept.items() if value}
 
 
 class DayForm(Form):

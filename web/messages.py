@@ -33,6 +33,7 @@ NOUNS = {
     "rotation": _l("The case"),
     "round": _l("The round"),
     "run": _l("The retraining"),
+    "search": _l("The saved search"),
     "seat": _l("The seat"),
     "share": _l("The candidate"),
     "student": _l("The student"),

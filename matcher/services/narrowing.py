@@ -1,7 +1,8 @@
 """Whom a list of candidates is narrowed to beside the law: by travel, start and language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ OWN_LIMIT: Final = 0
 
 AS_ASKED: Final = "asked"
 """In place of a language: those the opening asks for, at its levels."""
+
+OWN, IN_TIME = "own", "in_time"
+"""What a form says for the own limit, and for beginning in time."""
 
 LEVEL_NAMES = {level: name for name, level in CEFR.items()}
 
@@ -31,6 +35,21 @@ class Narrowing:
     in_time: bool = False
     language: str = ""
     level: int = 0
+
+    @classmethod
+    def read(cls, fields: Mapping[str, str]) -> Self:
+        """Read it from the fields of a form; what makes no sense asks for nothing."""
+        travel = fields.get("travel") or ""
+        code, _hyphen, level = (fields.get("language") or "").partition("-")
+        own = travel == OWN
+        minutes = int(travel) if travel.isascii() and travel.isdigit() and len(travel) < 4 else None
+        known = code == AS_ASKED or (code.isalpha() and level in CEFR)
+        return cls(
+            minutes=OWN_LIMIT if own else minutes or None,
+            in_time=fields.get("start") == IN_TIME,
+            language=code if known else "",
+            level=CEFR.get(level, 0) if known else 0,
+        )
 
     def __bool__(self) -> bool:
         """Tell whether anything is asked."""

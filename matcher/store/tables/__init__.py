@@ -59,6 +59,7 @@ from matcher.store.tables.rounds import (
     RoundWaiting,
     RoundWishes,
 )
+from matcher.store.tables.searches import SavedSearches, SearchFinds
 from matcher.store.tables.sharing import (
     OrganisationContacts,
     PeopleContacts,
@@ -133,7 +134,9 @@ __all__ = [
     "RoundWaiting",
     "RoundWishes",
     "Rounds",
+    "SavedSearches",
     "Schedules",
+    "SearchFinds",
     "Shares",
     "StudentConsents",
     "StudentGrades",
