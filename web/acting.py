@@ -38,6 +38,9 @@ QUICK = (
 )
 """What is recorded without a day or a reason, in the order of its keys."""
 
+LIKELY = 3
+"""So many steps a row of a list offers, beside the refusal."""
+
 SENT = "sent"
 """In place of an outcome: that somebody was sent to a company."""
 
@@ -73,15 +76,17 @@ def act_on_checked(reference: str) -> ResponseReturnValue:
     return _go_to_opening(reference)
 
 
-@acting.post("/openings/<reference>/candidates/<candidate>/now")
-def record_now(reference: str, candidate: str) -> ResponseReturnValue:
-    """Record what happened to a pair today, with one button."""
-    outcome = _read_outcome("outcome")
-    if outcome is None:
+@acting.post("/now")
+def record_now() -> ResponseReturnValue:
+    """Record what happened to a pair today, with one button that says what and of whom."""
+    name, opening, candidate = [*request.form.get("now", "").split(" "), "", "", ""][:3]
+    outcome = next((one for one in Outcome if one == name), None)
+    if outcome is None or not (opening and candidate):
         show_message(_("Choose what happened from the list"), kind="warning")
-    else:
-        _record(Done(reference, [candidate]), outcome)
-    return _go_back(reference, candidate)
+        return redirect(url_for("caseload.show_day"))
+    read_opening(get_session(), opening)
+    _record(Done(opening, [candidate]), outcome)
+    return _go_back(opening, candidate)
 
 
 @acting.post("/undo")
@@ -127,6 +132,13 @@ def compare(reference: str) -> ResponseReturnValue:
 def next_step(last: Outcome | None) -> Outcome | None:
     """Tell what usually comes next, for the button that stands out; first comes the shortlist."""
     return Outcome.SHORTLISTED if last is None else NEXT_STEPS.get(last)
+
+
+def list_likely(last: Outcome | None) -> tuple[Outcome, ...]:
+    """List what is likely to come next, for the rows of a list; all of it is on the pair's page."""
+    ahead = QUICK[QUICK.index(last) + 1 :] if last in QUICK else QUICK
+    steps = [one for one in ahead if one is not Outcome.REJECTED]
+    return (*steps[:LIKELY], Outcome.REJECTED)
 
 
 def _record(done: Done, outcome: Outcome) -> None:

@@ -16,7 +16,7 @@ from matcher.services.keys import read_secret_key
 from matcher.settings import Settings
 from web.access import may_use, set_up_access
 from web.accounts import accounts
-from web.acting import QUICK, acting, keep_narrowing, next_step
+from web.acting import QUICK, acting, keep_narrowing, list_likely, next_step
 from web.admin import admin
 from web.api import api
 from web.api.browsing import set_up_browsing
@@ -142,6 +142,7 @@ def create_app(settings: Settings | None = None, *, services: Services | None = 
         may_use=may_use,
         quick_outcomes=QUICK,
         next_step=next_step,
+        list_likely=list_likely,
         keep_narrowing=keep_narrowing,
         has_htmx=(Path(app.static_folder or "") / HTMX).is_file(),
         htmx=HTMX,

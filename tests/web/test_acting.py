@@ -62,8 +62,8 @@ def read_undo(page):
 
 
 def test_what_happened_today_is_recorded_with_one_button(consultant, services):
-    address = f"{PAGE}/candidates/K-1/now?to=opening&language=da-B1"
-    answer = post(consultant, address, outcome="contacted")
+    address = "/consultant/now?to=opening&language=da-B1"
+    answer = post(consultant, address, now="contacted O-1 K-1")
     assert answer.location == f"{PAGE}?language=da-B1#candidates"
     assert list_told(services) == [("K-1", "contacted")]
     page = consultant.get(PAGE).text
@@ -80,7 +80,7 @@ def test_what_happened_today_is_recorded_with_one_button(consultant, services):
     ],
 )
 def test_one_comes_back_to_where_the_button_stood_and_nowhere_else(consultant, to, where):
-    answer = post(consultant, f"{PAGE}/candidates/K-1/now", outcome="contacted", to=to)
+    answer = post(consultant, "/consultant/now", now="contacted O-1 K-1", to=to)
     assert answer.location == where
 
 
@@ -149,7 +149,7 @@ def test_a_comparison_of_nobody_leads_back_and_of_a_stranger_is_not_found(consul
 
 def test_a_list_is_narrowed_by_language_travel_and_start(consultant):
     page = consultant.get(f"{PAGE}?language=da-B2&travel=own&start=in_time").text
-    assert [n for n in range(6) if f"/candidates/K-{n}/now" in page] == [3, 4, 5]
+    assert [n for n in range(6) if f"contacted O-1 K-{n}" in page] == [3, 4, 5]
     assert "3 kandidater opfylder det, du beder om" in page
     nobody = consultant.get(f"{PAGE}?language=en-B1").text
     assert "Ingen opfylder alt det, du beder om" in nobody
@@ -171,3 +171,16 @@ def test_the_checked_are_sent_to_the_company_if_they_agreed_and_taken_back(consu
     post(consultant, "/consultant/undo", **read_undo(page))
     page = consultant.get(PAGE).text
     assert "<strong>Sendt til virksomheden</strong>" not in page
+
+
+@pytest.mark.parametrize("now", ["", "contacted", "weather O-1 K-1", "contacted O-1", "a b c d"])
+def test_a_button_that_says_nothing_records_nothing(consultant, services, now):
+    assert post(consultant, "/consultant/now", now=now).location == "/consultant/day"
+    assert list_told(services) == []
+
+
+def test_a_pair_that_is_not_there_is_told(consultant, services):
+    assert post(consultant, "/consultant/now", now="contacted O-9 K-1").status_code == 404
+    post(consultant, "/consultant/now?to=opening", now="contacted O-1 K-9")
+    assert "K-9" in consultant.get(PAGE).text
+    assert list_told(services) == []
