@@ -62,6 +62,11 @@ def look(page, name):
         assert page.evaluate(AXE) == [], name
 
 
+def read_numbers(page, name):
+    read = f"nodes => nodes.map(node => parseFloat(node.dataset.{name}))"
+    return page.locator(f".comparison [data-{name}]").evaluate_all(read)
+
+
 def press_access_key(page, digit):
     """Press Alt with a digit as a keyboard does; Playwright's own sends no text with it."""
     told = {"modifiers": 1, "key": digit, "code": f"Digit{digit}"}
@@ -103,9 +108,8 @@ def test_candidates_are_narrowed_compared_shortlisted_and_taken_back(page):
     find_opening(page)
     look(page, "opening")
     page.select_option("select[name=language]", "da-B1")
-    if page.scripts:
-        page.locator("#ranked [role=status]").wait_for()
-    page.click("button:has-text('Afgræns')")
+    if not page.scripts:  # else choosing is enough
+        page.click("button:has-text('Afgræns')")
     see(page, "det, du beder om", within="#ranked")
 
     for box in page.locator(".suggestion-rank input").all()[:3]:
@@ -113,10 +117,10 @@ def test_candidates_are_narrowed_compared_shortlisted_and_taken_back(page):
     page.click("button[value=compare]")
     page.locator("table.comparison").wait_for()
     look(page, "compare")
-    cells = page.locator("[data-amount]").all()
-    for column, total in enumerate(page.locator("[data-score]").all()):
-        amounts = [float(one.get_attribute("data-amount")) for one in cells[column::3]]
-        assert sum(amounts) == pytest.approx(float(total.get_attribute("data-score")), abs=1e-9)
+    amounts, scores = read_numbers(page, "amount"), read_numbers(page, "score")
+    assert len(scores) == 3
+    for column, score in enumerate(scores):
+        assert sum(amounts[column::3]) == pytest.approx(score, abs=1e-9)
     page.click("a:has-text('Tilbage til listen')")
 
     boxes = page.locator(".suggestion:not(:has(strong)) .suggestion-rank input")
