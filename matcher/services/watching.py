@@ -74,6 +74,11 @@ class Health:
         return self.disk_free < LEAST_FREE * self.disk_total
 
     @property
+    def disk_gigabytes(self) -> tuple[float, float]:
+        """What is free of the disk, and all of it."""
+        return round(self.disk_free / 1e9, 1), round(self.disk_total / 1e9, 1)
+
+    @property
     def is_well(self) -> bool:
         """Whether nothing wants an administrator's eye."""
         mail_waits = self.mail_stuck or self.outbox.failed > 0

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from matcher.errors import Conflict, InvalidInput
 from matcher.services.contacting import list_recipients
-from matcher.services.posting import read_own
+from matcher.services.finding import read_opening
 from matcher.services.sharing import (
     SharedCandidate,
     answer_candidate,
@@ -25,7 +25,7 @@ from web.transactions import get_session
 @company.get("/candidates/<int:number>")
 def show_candidate(number: int) -> ResponseReturnValue:
     """Show what a company may know of a candidate, and take its answer."""
-    return _render(number, AnswerForm(formdata=None))
+    return _render(number, None)
 
 
 @company.post("/candidates/<int:number>/release")
@@ -46,8 +46,8 @@ def ask_for_name(number: int) -> ResponseReturnValue:
 @company.post("/candidates/<int:number>/answer")
 def answer(number: int) -> ResponseReturnValue:
     """Take the company's answer; it is kept among what happened, which the models learn from."""
-    form = AnswerForm()
     shown = read_shared(get_session(), number, **read_by())
+    form = AnswerForm(shown.said)
     if not form.validate_on_submit():
         return _render(number, form), 422
     try:
@@ -62,11 +62,12 @@ def answer(number: int) -> ResponseReturnValue:
     return redirect(url_for("company.show_candidate", number=number))
 
 
-def _render(number: int, form: AnswerForm) -> str:
+def _render(number: int, form: AnswerForm | None) -> str:
     session = get_session()
     shown: SharedCandidate = read_shared(session, number, **read_by())
-    own = read_own(session, shown.opening, **read_by())
-    return render_template("company/candidate.html", one=shown, opening=own.opening, form=form)
+    opening = read_opening(session, shown.opening)
+    form = form or AnswerForm(shown.said, formdata=None)
+    return render_template("company/candidate.html", one=shown, opening=opening, form=form)
 
 
 def _word_asked() -> tuple[str, str]:

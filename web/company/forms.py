@@ -1,5 +1,7 @@
 """What a company's users fill in."""
 
+from collections.abc import Collection
+
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
@@ -31,9 +33,9 @@ class AnswerForm(PostedForm):
         render_kw={"rows": 3},
     )
 
-    def __init__(self, *arguments: object, **more: object) -> None:
-        super().__init__(*arguments, **more)
-        self.outcome.choices = [(str(one), ANSWERS[one]) for one in POSSIBLE]
+    def __init__(self, said: Collection[Outcome], **more: object) -> None:
+        super().__init__(**more)
+        self.outcome.choices = [(str(one), ANSWERS[one]) for one in POSSIBLE if one not in said]
         reasons = {str(one): one.label(self.language) for one in RefusalReason}
         self.reason.choices = list_choices({"": _l("Choose a reason"), **reasons})
 

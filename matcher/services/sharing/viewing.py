@@ -32,7 +32,8 @@ MOST_SKILLS = 30
 class SharedCandidate:
     """What a company may know of a candidate shown to it; ``contact`` only once released.
 
-    ``experience`` maps an occupation's URI to a band of years; ``answers`` are the company's own
+    ``experience`` maps an occupation's URI to a band of years; ``available_from`` is told only
+    where it lies ahead; ``answers`` are the company's own
     and what followed from them.
     """
 
@@ -55,9 +56,14 @@ class SharedCandidate:
         return not self.answers
 
     @property
+    def said(self) -> frozenset[Outcome]:
+        """What has been answered, or followed from it."""
+        return frozenset(one.outcome for one in self.answers)
+
+    @property
     def is_settled(self) -> bool:
         """Whether the company has said yes or no for good."""
-        return any(one.outcome in FINAL for one in self.answers)
+        return not self.said.isdisjoint(FINAL)
 
 
 def list_shared(
@@ -167,7 +173,7 @@ def _show(
     audit.add_read(
         session, actor=viewer.email, noun="candidate", key=share.candidate, why=why, at=now
     )
-    contact = None
+    contact, free = None, person.available_from
     if share.released_at is not None:
         contact = shares.find_contact(session, share.candidate)
         audit.add_read(
@@ -185,7 +191,7 @@ def _show(
         skills=_list_skills(person),
         experience={uri: band_months(months) for uri, months in person.experience.items()},
         weekly_hours=person.weekly_hours,
-        available_from=person.available_from,
+        available_from=free if free is not None and free > now.date() else None,
         reasons=list_reasons(person, opening, knowledge),
         answers=_list_answers(session, share),
         asked_at=share.asked_at,
