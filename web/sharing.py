@@ -1,5 +1,6 @@
 """The consultant's side of sharing: show a candidate to a company, release the name, take back."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -20,18 +21,20 @@ from matcher.services.contacting import (
     read_company,
 )
 from matcher.services.finding import read_opening
-from matcher.services.posting import mark_seen
+from matcher.services.posting import Posting, list_new_postings, mark_seen
 from matcher.services.sharing import (
     Contact,
     Release,
     Share,
     Sharing,
+    list_asked_release,
     read_share,
     read_sharing,
     release_contact,
     share_candidate,
     take_back,
 )
+from matcher.vocabulary import Opening
 from web.clock import read_clock
 from web.forms import ChoiceField, DayField, PostedForm, clean_text, list_choices
 from web.letters import tell
@@ -79,6 +82,21 @@ class ContactForm(PostedForm):
 def find_sharing(opening: str, candidate: str) -> Sharing:
     """Give how far the sharing of a pair has come, for the page of the pair."""
     return read_sharing(get_session(), opening, candidate=candidate, **_act_by())
+
+
+@dataclass(frozen=True)
+class CompanyNews:
+    """What companies have sent and wait for an answer to."""
+
+    postings: tuple[tuple[Posting, Opening], ...]
+    asked: tuple[Share, ...]
+
+
+@sharing.app_template_global()
+def list_company_news() -> CompanyNews:
+    """Give what nobody of the municipality has seen or answered yet."""
+    session = get_session()
+    return CompanyNews(list_new_postings(session), list_asked_release(session))
 
 
 @sharing.app_template_global()

@@ -34,6 +34,7 @@ REACHED_BY_FORM = {
     "newsletter.show_confirm": "from the mail that asks",
     "newsletter.show_leave": "from a newsletter",
     "importing.show_batch": "after a file was given",
+    "accounts.show_link": "from an invitation, or the mail with a new password",
 }
 """Pages that no link leads to, and how people come there."""
 

@@ -131,6 +131,20 @@ def test_a_pasted_advertisement_becomes_an_opening_a_consultant_sees_as_new(
     assert "Vi leder" in company.get(answer.location).text
 
 
+def test_a_consultants_day_begins_with_what_companies_sent(company, enter, share):
+    form = {"kind": "ordinary", "title": "Helt ny stilling", "postcode": "2620"}
+    form |= {"starts_on": "2031-05-01", "weekly_hours": "37", "positions": "1"}
+    send(company, "/company/openings/new", work_times="day", **form)
+    send(company, f"/company/candidates/{share()}/release")
+    visitor = enter(Role.CONSULTANT)
+    page = visitor.get("/consultant/day?of=everybody").text
+    assert "Helt ny stilling" in page
+    assert "/consultant/openings/O-1/candidates/K-77#sharing" in page
+    reference = re.search(r"/consultant/openings/(S-[^\"]+)", page)[1]
+    visitor.get(f"/consultant/openings/{reference}")
+    assert "Helt ny stilling" not in visitor.get("/consultant/day?of=everybody").text
+
+
 def test_an_earlier_opening_is_copied_but_for_its_days(company):
     page = company.get("/company/openings/new?copy=O-1").text
     assert 'value="Lagermedarbejder"' in page
