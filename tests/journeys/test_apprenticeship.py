@@ -15,12 +15,12 @@ def begin(page):
     page.get_by_label("E-mail").fill("konsulent@demo.example")
     page.get_by_label("Adgangskode").fill(PASSWORD)
     page.get_by_role("button", name="Log ind").click()
-    page.get_by_role("link", name="Kandidater").click()
+    page.get_by_role("link", name="Kandidater", exact=True).click()
 
 
 def open_first_candidate(page, words):
-    page.get_by_role("searchbox").fill(words)
-    page.get_by_role("button", name="Søg").click()
+    page.locator("main").get_by_role("searchbox").fill(words)
+    page.locator("main").get_by_role("button", name="Søg").click()
     link = page.locator("main table a").first
     reference = link.inner_text()
     link.click()

@@ -29,7 +29,7 @@ def test_what_is_open_is_answered_on_the_spot_by_what_the_consultant_states(cons
     page.locator("[name=scheme]").select_option(label="Fleksjob")
     page.locator("[name=answer]").select_option(label="Skal afklares")
     page.get_by_role("button", name="Afgræns").click()
-    assert "Kun kandidater med svaret »Skal afklares«" in page.locator("main").inner_text()
+    page.locator("#ranked", has_text="Kun kandidater med svaret »Skal afklares«").wait_for()
     badges = page.locator(".suggestion-title .verdict").all_inner_texts()
     assert {one.strip() for one in badges} == {"Skal afklares"}
 
