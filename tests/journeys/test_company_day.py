@@ -103,7 +103,7 @@ def test_name_asked_for_released_and_a_no_with_its_reason(page, browser, house):
     page.goto("/company/candidates/2")
     page.check("input[value=rejected]")
     page.click("button:has-text('Giv svaret')")
-    assert "Der mangler en årsag" in page.locator("main").inner_text()
+    assert "Der mangler en begrundelse" in page.locator("main").inner_text()
     page.check("input[value=rejected]")
     page.select_option("select[name=reason]", "experience")
     page.click("button:has-text('Giv svaret')")

@@ -209,7 +209,7 @@ def test_a_no_needs_its_reason_and_becomes_an_outcome(company, services, share):
     path = f"/company/candidates/{share()}/answer"
     refused = send(company, path, outcome="rejected", reason="")
     assert refused.status_code == 422
-    assert "Der mangler en årsag" in refused.text
+    assert "Der mangler en begrundelse" in refused.text
     assert send(company, path, outcome="rejected", reason="skills").status_code == 302
     with services.session() as session:
         (event,) = outcomes.list_outcomes(session, opening="O-1")
