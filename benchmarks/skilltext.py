@@ -31,11 +31,11 @@ def measure_skilltext() -> None:
         sentences = list(list_marked_sentences(path))
         half = len(sentences) // 2
         _compare(f"{path.name}, first half (looked at)", sentences[:half], reader)
-        _compare(f"{path.name}, second half (untouched)", sentences[half:], reader)
+        _compare(f"{path.name}, second half (not read)", sentences[half:], reader)
     for path in sorted(folder.glob("*.tsv")):
         rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
         half = len(rows) // 2
-        for name, some in (("first half (looked at)", rows[:half]), ("untouched", rows[half:])):
+        for name, some in (("first half (read)", rows[:half]), ("second half (read)", rows[half:])):
             right = sum(reader.groups.rank(phrase)[0][0] == group for phrase, group in some)
             print(f"{path.name}, {name}: top group right {right / len(some):.3f} of {len(some)}")
 

@@ -20,6 +20,7 @@ from matcher.taxonomy.particulars import (
     mask_contacts,
 )
 from matcher.taxonomy.reader import SentenceReader
+from matcher.taxonomy.stems import tell_language
 from matcher.vocabulary import WorkTime
 
 LONGEST_TITLE = 80
@@ -113,8 +114,9 @@ def read_advertisement(text: str, reader: SentenceReader, *, today: date) -> Tex
     shown = mask_contacts(text)
     named: dict[str, list[_Mention]] = defaultdict(list)
     unnamed: list[Place] = []
+    language = tell_language(shown)
     for start, sentence in cut_sentences(shown):
-        for mention in _read_sentence(sentence, start, reader):
+        for mention in _read_sentence(sentence, start, reader, language):
             if mention.concept:
                 named[mention.concept].append(mention)
             else:
@@ -142,11 +144,13 @@ class _Mention:
     level_place: Place | None
 
 
-def _read_sentence(sentence: str, start: int, reader: SentenceReader) -> Iterator[_Mention]:
+def _read_sentence(
+    sentence: str, start: int, reader: SentenceReader, language: str
+) -> Iterator[_Mention]:
     if _DENIED.search(sentence):
         return
-    spans = [(one.start, one.end, one.concept) for one in reader.read(sentence)]
-    for place, concept in _list_named(sentence, reader):
+    spans = [(one.start, one.end, one.concept) for one in reader.read(sentence, language)]
+    for place, concept in _list_named(sentence, reader, language):
         around = [span for span in spans if span[0] < place[1] and span[1] > place[0]]
         if around or (_ASKING.search(sentence) and not _OFFERING.search(sentence)):
             spans = [span for span in spans if span not in around or span[2] not in {"", concept}]
@@ -162,9 +166,11 @@ def _read_sentence(sentence: str, start: int, reader: SentenceReader) -> Iterato
         )
 
 
-def _list_named(sentence: str, reader: SentenceReader) -> Iterator[tuple[Place, str]]:
+def _list_named(
+    sentence: str, reader: SentenceReader, language: str
+) -> Iterator[tuple[Place, str]]:
     words = cut_words(sentence)
-    for mention in reader.index.find_named(words):
+    for mention in reader.index.find_named(words, language):
         yield (words[mention.first].start, words[mention.last].end), mention.uri
 
 

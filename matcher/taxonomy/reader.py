@@ -17,7 +17,8 @@ from matcher.taxonomy.clues import Lexicon
 from matcher.taxonomy.grouping import GroupModel, fit_groups
 from matcher.taxonomy.learning import fit_tagger
 from matcher.taxonomy.linking import ConceptIndex, ConceptLabel
-from matcher.taxonomy.tagging import SpanTagger, Tag
+from matcher.taxonomy.stems import tell_language
+from matcher.taxonomy.tagging import SpanTagger, Tag, TaggedSpan
 from matcher.taxonomy.weights import read_weights, write_weights
 
 WEIGHTS = "weights.npz"
@@ -46,19 +47,19 @@ class SentenceReader:
     groups: GroupModel
     index: ConceptIndex
 
-    def read(self, sentence: str) -> tuple[Reading, ...]:
-        """Find what a sentence names, in order."""
-        return tuple(
-            self._complete(sentence, span.start, span.end, span.tag, span.score)
-            for span in self.tagger.tag(sentence)
-        )
+    def read(self, sentence: str, language: str | None = None) -> tuple[Reading, ...]:
+        """Find what a sentence names, in order; without a language it is told by the words."""
+        tongue = language or tell_language(sentence)
+        return tuple(self._complete(sentence, span, tongue) for span in self.tagger.tag(sentence))
 
-    def _complete(self, sentence: str, start: int, end: int, tag: Tag, score: float) -> Reading:
-        text = sentence[start:end]
-        group, group_score = self.groups.choose(text, "SA" if tag == "skill" else "KL")
-        found = self.index.find_nearest(text)
+    def _complete(self, sentence: str, span: TaggedSpan, language: str) -> Reading:
+        text = sentence[span.start : span.end]
+        group, group_score = self.groups.choose(text, "SA" if span.tag == "skill" else "KL")
+        found = self.index.find_nearest(text, language)
         concept = found[0] if found else ""
-        return Reading(start, end, text, tag, score, group, group_score, concept)
+        return Reading(
+            span.start, span.end, text, span.tag, span.score, group, group_score, concept
+        )
 
 
 @cache

@@ -26,6 +26,20 @@ DANISH_STOP_WORDS = frozenset(
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+def tell_language(text: str) -> str:
+    """Tell English text (``en``) from Danish (``da``) by its little words; Danish if in doubt.
+
+    Examples
+    --------
+    >>> tell_language("You are calm and like to work with people"), tell_language("Excel")
+    ('en', 'da')
+    """
+    words = WORD.findall(text.lower())
+    danish = sum(word in DANISH_STOP_WORDS for word in words)
+    english = sum(word in ENGLISH_STOP_WORDS for word in words)
+    return "en" if english > danish else "da"
+
+
 def cut_stems(text: str, language: str) -> tuple[str, ...]:
     """Cut a text into stems, without the words that say nothing.
 

@@ -3,7 +3,7 @@
 import pytest
 
 from matcher.taxonomy.cutting import cut_words
-from matcher.taxonomy.linking import ConceptIndex
+from matcher.taxonomy.linking import ConceptIndex, ConceptLabel
 from matcher.taxonomy.reader import list_starter_labels
 
 
@@ -42,3 +42,40 @@ def test_names_are_found_in_a_sentence_the_longest_first(index: ConceptIndex) ->
     words = cut_words("Du kan forebyggende vedligehold og TIG-svejsning.")
     found = [(m.first, m.last, m.uri.rsplit(":", 1)[-1]) for m in index.find_named(words)]
     assert found == [(2, 3, "forebyggende-vedligehold"), (5, 5, "tig-svejsning")]
+
+
+@pytest.fixture(scope="module")
+def both() -> ConceptIndex:
+    return ConceptIndex(
+        [
+            ConceptLabel("urn:rollers", "operate rollers", "en"),
+            ConceptLabel("urn:machining", "machining", "en"),
+            ConceptLabel("urn:welds", "inspect welds", "en"),
+            ConceptLabel("urn:calm", "rolighed"),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "uri"),
+    [
+        ("rolig", "da", "urn:calm"),
+        ("roligheden", "da", "urn:calm"),
+        ("operating the rollers", "en", "urn:rollers"),
+        ("inspecting weld", "en", "urn:welds"),
+        ("inspect welds", "da", "urn:welds"),
+        ("inspecting weld", "da", None),
+    ],
+)
+def test_a_name_is_stemmed_in_its_own_language(
+    both: ConceptIndex, phrase: str, language: str, uri: str | None
+) -> None:
+    found = both.find_nearest(phrase, language)
+    assert (found and found[0]) == uri
+
+
+@pytest.mark.parametrize(("sentence", "count"), [("You machine parts", 0), ("Machining", 1)])
+def test_an_english_word_alone_names_a_skill_only_as_it_is_written(
+    both: ConceptIndex, sentence: str, count: int
+) -> None:
+    assert len(both.find_named(cut_words(sentence), "en")) == count
