@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DANISH := web/translations/da/LC_MESSAGES/messages
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast lint bench messages lock clean
+.PHONY: help setup demo test fast lint bench screenshots messages lock clean
 
 help:  ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -19,10 +19,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@touch $@
 
 web/static/vendor/.ready: package.json package-lock.json
-	@echo "== Front-end packages (dkfds, the Danish public sector's design system)"
+	@echo "== Front-end packages (dkfds, the Danish public sector's design system, and htmx)"
 	@npm ci --silent --no-audit --no-fund --ignore-scripts
-	@rm -rf web/static/vendor && mkdir -p web/static/vendor/dkfds
+	@rm -rf web/static/vendor && mkdir -p web/static/vendor/dkfds web/static/vendor/htmx
 	@cp -R node_modules/dkfds/dist/. web/static/vendor/dkfds/
+	@cp node_modules/htmx.org/dist/htmx.min.js web/static/vendor/htmx/
 	@touch $@
 
 $(DANISH).mo: $(DANISH).po $(VENV)/.ready
@@ -51,6 +52,9 @@ $(VENV)/.bench: $(VENV)/.ready bench.lock
 
 bench: setup $(VENV)/.bench  ## Print the measured claims
 	@$(BIN)/python -m benchmarks
+
+screenshots: setup  ## Take the screenshots in docs/screenshots anew (needs Chromium)
+	@$(BIN)/python tests/journeys/screenshots.py
 
 messages: setup  ## Gather the words people read, to be translated in web/translations
 	@mkdir -p build

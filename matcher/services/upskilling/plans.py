@@ -97,7 +97,9 @@ def read_plan(session: Session, reference: str, *, actor: str, now: datetime) ->
     candidate = people.get_candidate(session, plan.candidate)
     audit.add_read(session, actor=actor, noun="candidate", key=plan.candidate, why="plan", at=now)
     events = paths.list_events(session, plan=reference)
-    status = {one.course: one.status for one in events}
+    # a step that nothing was told of was suggested with its plan
+    status = {step.course: PathStatus.SUGGESTED for step in plan.path.steps}
+    status |= {one.course: one.status for one in events}
     payers = tuple(list_payers(candidate, step) for step in plan.path.steps)
     return PlanView(plan, events, status, payers)
 
