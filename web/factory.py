@@ -27,6 +27,7 @@ from web.caseload import caseload
 from web.chances import register_chances
 from web.company import company
 from web.consultant import consultant
+from web.cpr import set_up_cpr
 from web.drafting import drafting
 from web.errors import register_errors, show_schema_error
 from web.goals import goals
@@ -182,6 +183,7 @@ def _secure(app: Flask) -> None:
         session_cookie_secure=False,
     )
     app.before_request(refuse_nul)
+    set_up_cpr(app)
     app.after_request(keep_out_of_caches)
 
 

@@ -23,6 +23,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from data_schemas.cpr import holds_cpr, is_day
+
 OpeningKind = Literal[
     "ordinary",
     "jobrotation",
@@ -78,9 +80,6 @@ CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 _HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CPR = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})([0-9]{2})-?[0-9]{4}(?![0-9])")
-_CPR_IN_TEXT = re.compile(
-    r"(?<![0-9A-Za-z])([0-9]{2})([0-9]{2})([0-9]{2})[- ]?[0-9]{4}(?![0-9A-Za-z])"
-)
 
 
 class Contract(BaseModel):
@@ -126,27 +125,7 @@ def looks_like_cpr(text: str) -> bool:
     (True, True, False)
     """
     bare = re.fullmatch(r"[0-9]{10}", text) is not None
-    return bare or any(_is_day(*found.groups()) for found in _CPR.finditer(text))
-
-
-def mask_cpr(text: str) -> str:
-    """Hide the last four digits of what could be a CPR number.
-
-    Examples
-    --------
-    >>> mask_cpr("010101-1234")
-    '010101-xxxx'
-    """
-    return re.sub(r"(?<![0-9])([0-9]{6})[- ]?[0-9]{4}(?![0-9])", r"\1-xxxx", text)
-
-
-def _is_day(day: str, month: str, year: str) -> bool:
-    number = int(day) - 60 if int(day) > 60 else int(day)
-    try:
-        date(2000 + int(year), int(month), number)
-    except ValueError:
-        return False
-    return True
+    return bare or any(is_day(*found.groups()) for found in _CPR.finditer(text))
 
 
 def _refuse_cpr(text: str) -> str:
@@ -156,9 +135,15 @@ def _refuse_cpr(text: str) -> str:
 
 
 def _refuse_cpr_in_text(text: str) -> str:
-    if any(_is_day(*found.groups()) for found in _CPR_IN_TEXT.finditer(text)):
+    if holds_cpr(text):
         raise PydanticCustomError("cpr_number", "CPR numbers are not accepted")
     return text
+
+
+def _refuse_cpr_as_p_number(number: str) -> str:
+    if holds_cpr(number, field="p_number"):
+        raise PydanticCustomError("cpr_number", "CPR numbers are not accepted")
+    return number
 
 
 def _refuse_hidden(text: str) -> str:
@@ -218,7 +203,11 @@ Postcode = Annotated[str, Form("postcode_form", "Must be four digits", "[0-9]{4}
 Cvr = Annotated[
     str, Form("cvr_form", "Must be eight digits", "[1-9][0-9]{7}"), AfterValidator(_check_cvr)
 ]
-PNumber = Annotated[str, Form("p_number_form", "Must be ten digits", "[0-9]{10}")]
+PNumber = Annotated[
+    str,
+    Form("p_number_form", "Must be ten digits", "[0-9]{10}"),
+    AfterValidator(_refuse_cpr_as_p_number),
+]
 BranchCode = Annotated[str, Form("db07_form", "Must be six digits", "[0-9]{6}")]
 LanguageCode = Annotated[
     str, Form("language_code", "Must be a two-letter code of ISO 639-1", "[a-z]{2}")

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from data_schemas.cpr import mask_cpr
 from matcher.errors import ImportRejected, RowError
 from matcher.store import Session, concepts, imports
 from matcher.store.concepts import ConceptRow, LabelRow, RelationRow
@@ -111,7 +112,8 @@ def preview_esco(
         report["errors"] = [asdict(one) for one in rejected.errors]
     state: BatchState = "rejected" if report["errors"] else "previewed"
     kept = b"" if report["errors"] else content
-    batch = ImportBatch(0, "esco", filename[:200], number, state, actor, now, kept, report)
+    named = mask_cpr(filename)[:200]
+    batch = ImportBatch(0, "esco", named, number, state, actor, now, kept, report)
     return imports.add_batch(session, batch)
 
 

@@ -20,6 +20,7 @@ from data_schemas.contracts import (
     TraitsRow,
 )
 from data_schemas.contracts.campus import SeenStrengthRow, WeekHours
+from data_schemas.cpr import mask_cpr
 from matcher.errors import N_, Conflict, ImportRejected, RowError
 from matcher.services.esco import commit_esco
 from matcher.services.importing_campus import (
@@ -129,7 +130,7 @@ def preview_import(
         ImportBatch(
             0,
             noun,
-            filename[:200],
+            mask_cpr(filename)[:200],
             len(rows),
             "rejected" if errors else "previewed",
             actor,

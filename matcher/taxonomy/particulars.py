@@ -11,6 +11,7 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from data_schemas.catalogue import read_catalogue
+from data_schemas.cpr import find_cpr
 from matcher.vocabulary import WorkTime
 
 T = TypeVar("T")
@@ -133,6 +134,8 @@ def mask_contacts(text: str) -> str:
     >>> mask_contacts("Ring 40 00 00 00 nu")
     'Ring ••••••••••• nu'
     """
+    for start, end in find_cpr(text):
+        text = f"{text[:start]}{'•' * (end - start)}{text[end:]}"
     return _CONTACT.sub(lambda found: "•" * len(found.group()), text)
 
 

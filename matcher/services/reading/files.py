@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from openpyxl import load_workbook
 
+from data_schemas.cpr import mask_cpr
 from matcher.errors import ImportRejected, RowError
 
 LARGEST = 20 * 1024 * 1024
@@ -37,7 +38,7 @@ def read_sheet(filename: str, content: bytes) -> Sheet:
     """
     if len(content) > LARGEST:
         raise refuse("filen er større end 20 MB", "the file is larger than 20 MB", *DIVIDE)
-    ending = filename.lower().rpartition(".")[2]
+    ending = mask_cpr(filename).lower().rpartition(".")[2]
     if ending == "xlsx" or content[:4] == b"PK\x03\x04":
         lines = list(_read_xlsx(content))
     elif content[:4] == b"\xd0\xcf\x11\xe0" or ending == "xls":

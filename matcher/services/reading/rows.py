@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,12 +19,12 @@ from data_schemas.contracts import (
     TraitsRow,
     WishesRow,
 )
-from data_schemas.contracts.fields import mask_cpr
+from data_schemas.cpr import MASK, holds_cpr, mask_cpr
 from matcher.errors import ImportRejected, RowError
 from matcher.services.reading.columns import read_cell
 from matcher.services.reading.files import Cell, Sheet, read_sheet
 from matcher.services.reading.headers import CONTRACTS, HEADERS, fold_header, list_names
-from matcher.services.reading.wording import word_fault
+from matcher.services.reading.wording import WORDS, word_fault
 
 MOST_FAULTS = 1_000
 KEYS = {"organisations": "cvr", "courses": "code", "programmes": "code"}
@@ -102,8 +103,8 @@ def _read_header(noun: str, sheet: Sheet) -> list[tuple[str, str]]:
             faults.append(
                 RowError(
                     1,
-                    written,
-                    written,
+                    _show(written),
+                    _show(written),
                     "kolonnen findes to gange",
                     "the column is there twice",
                     "Fjern den ene",
@@ -138,8 +139,8 @@ def _describe_unknown(noun: str, written: str, names: dict[str, str]) -> RowErro
         da, en = HEADERS[noun][names[near[0]]][0], names[near[0]]
     return RowError(
         1,
-        written[:80],
-        written[:80],
+        _show(written),
+        _show(written),
         "kolonnen er ikke kendt",
         "the column is not known",
         f"Mente du {da}? Ellers fjern kolonnen" if da else "Fjern kolonnen, eller brug skabelonen",
@@ -150,6 +151,9 @@ def _describe_unknown(noun: str, written: str, names: dict[str, str]) -> RowErro
 def _read_row(
     noun: str, number: int, cells: Sequence[Cell], columns: Sequence[tuple[str, str]]
 ) -> tuple[Row | None, list[RowError]]:
+    numbers = _list_cpr(number, cells, columns)
+    if numbers:
+        return None, numbers
     surplus = [cell for cell in cells[len(columns) :] if cell not in (None, "")]
     if surplus:
         return None, [
@@ -174,6 +178,18 @@ def _read_row(
     except ValidationError as error:
         return None, list(_describe(noun, number, error, given, columns))
     return row, []
+
+
+def _list_cpr(
+    number: int, cells: Sequence[Cell], columns: Sequence[tuple[str, str]]
+) -> list[RowError]:
+    """List the cells that hold a CPR number, those no column stands above too."""
+    places = zip_longest(columns, cells)
+    return [
+        RowError(number, _show(column[0] if column else ""), MASK, *WORDS["cpr_number"])
+        for column, cell in places
+        if holds_cpr(cell, field=column[1] if column else "")
+    ]
 
 
 def _describe(
