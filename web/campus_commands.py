@@ -6,11 +6,15 @@ import click
 
 from matcher.services import open_services
 from matcher.services.placing import (
+    DECLINE_REASONS,
     STEPS,
     list_rounds,
     measure,
     read_field,
     read_round,
+    recommend_programmes,
+    recommend_students,
+    state_host_view,
     take_step,
     withdraw_programme,
 )
@@ -83,6 +87,58 @@ def take_back(code: str, programme: str, reason: str) -> None:
     for student, held in moves.items():
         click.echo(f"  {student}  {', '.join(held) or 'no seat'}")
     click.echo(f"{len(moves)} students moved.")
+
+
+@rounds.command("suited")
+@click.option("--student", help="The programmes that suit this student.")
+@click.option("--programme", help="The students whom this programme suits.")
+@click.option("--count", type=click.IntRange(1, 100), default=5, show_default=True)
+def print_suited(student: str | None, programme: str | None, count: int) -> None:
+    """List what the talent model recommends to a student, or to a programme."""
+    if (student is None) == (programme is None):
+        raise click.UsageError("Give either --student or --programme.")
+    services = open_services(Settings.from_environment())
+    by = {**_by(), "memory": services.memory, "count": count}
+    with services.transaction() as session:
+        if student is not None:
+            found = recommend_programmes(session, student, **by)
+        else:
+            found = recommend_students(session, str(programme), **by)
+    click.echo(f"{found.possible} are possible; talent model, version {found.version}")
+    for one in found.suited:
+        stages = ", ".join(f"{name} {chance:.2f}" for name, chance in one.stages.items())
+        click.echo(
+            f"  {one.student.reference}  {one.programme.code}"
+            f"  expected benefit {one.benefit:.2f}  ({stages})"
+        )
+
+
+@rounds.command("host")
+@click.argument("code")
+@click.argument("programme")
+@click.argument("student")
+@click.option("--rank", type=click.IntRange(min=1), help="1 for whom the host would rather have.")
+@click.option("--decline", type=click.Choice(DECLINE_REASONS), help="Why the host says no.")
+def enter_host_view(
+    code: str, programme: str, student: str, rank: int | None, decline: str | None
+) -> None:
+    """Enter what the host of PROGRAMME says of STUDENT in the round CODE; nothing takes it back."""
+    if rank is not None and decline is not None:
+        raise click.UsageError("Give either --rank or --decline.")
+    with open_services(Settings.from_environment()).transaction() as session:
+        found = read_round(session, code, why="command", **_by())
+        after = state_host_view(
+            session,
+            code,
+            programme,
+            student,
+            rank=rank,
+            declined=decline is not None,
+            reason=decline or "",
+            seen=found.version,
+            **_by(),
+        )
+    click.echo(f"{after.code} is now at version {after.version}")
 
 
 def _by() -> dict[str, Any]:

@@ -82,6 +82,16 @@ class WithdrawalIn(SeenVersion):
     reason: Text
 
 
+class HostViewIn(SeenVersion):
+    """What a host says of a student: a rank, 1 first, or a no; neither takes it back."""
+
+    programme: Code
+    student: Code
+    rank: Annotated[int, Field(ge=1)] | None = None
+    declined: bool = False
+    reason: Text | None = None
+
+
 class MeasuresOut(Contract):
     """What a set of seats gives."""
 

@@ -10,6 +10,7 @@ from web.api import (
     placements,
     rotating,
     rotations,
+    suiting,
     texts,
     upskilling,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "placements",
     "rotating",
     "rotations",
+    "suiting",
     "texts",
     "upskilling",
 ]

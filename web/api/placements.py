@@ -9,6 +9,7 @@ from flask_openapi3.models.tag import Tag
 
 from data_schemas.contracts.placements import (
     EffectOut,
+    HostViewIn,
     MeasuresOut,
     MoveIn,
     MoveQuery,
@@ -50,6 +51,7 @@ from matcher.services.placing import (
     read_profile,
     read_round,
     rule_on_pair,
+    state_host_view,
     state_wishes,
     take_step,
     withdraw_programme,
@@ -185,6 +187,25 @@ def withdraw_campus_programme(path: RoundPath, body: WithdrawalIn) -> Response:
         path.code,
         lambda session, code, **by: withdraw_programme(
             session, code, body.programme, reason=body.reason, **by
+        ),
+        body,
+    )
+
+
+@api.post("/campus/rounds/<code>/host-views", tags=[CAMPUS], responses={"200": RoundOut})
+def state_campus_host_view(path: RoundPath, body: HostViewIn) -> Response:
+    """Enter what a host says of a student, on its behalf."""
+    return _change(
+        path.code,
+        lambda session, code, **by: state_host_view(
+            session,
+            code,
+            body.programme,
+            body.student,
+            rank=body.rank,
+            declined=body.declined,
+            reason=body.reason or "",
+            **by,
         ),
         body,
     )
