@@ -104,6 +104,12 @@ def is_met(asked: Mapping[str, int], held: Mapping[str, int]) -> bool:
     return all(held.get(skill, 0) >= level for skill, level in asked.items())
 
 
+def measure_held(asked: Mapping[str, int], held: Mapping[str, int]) -> float:
+    """Measure the share of the levels asked that is held; 1 where nothing is asked."""
+    total = sum(asked.values())
+    return sum(min(held.get(s, 0), n) for s, n in asked.items()) / total if total else 1.0
+
+
 def name_skills(
     levels: Mapping[str, int] | Iterable[tuple[str, int]], labels: Mapping[str, tuple[str, str]]
 ) -> tuple[SkillLevel, ...]:

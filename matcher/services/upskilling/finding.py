@@ -24,8 +24,8 @@ from matcher.services.memory import Memory
 from matcher.services.suggesting import STUDENT_KINDS
 from matcher.services.upskilling.asking import (
     Question,
-    is_met,
     list_asked,
+    measure_held,
     name_skills,
     read_asked,
 )
@@ -43,6 +43,12 @@ from matcher.vocabulary import Candidate, Knowledge, Opening, SkillLevel
 
 MOST_GOALS = 150
 """Different gaps looked at where any opening will do, those worth most for least first."""
+
+NEAR = 0.75
+"""The share of an opening's levels to be held for it to count as within reach; ours.
+
+Attendance, stamina and the highest levels are learned at work, and no course teaches them.
+"""
 
 Labels = Mapping[str, tuple[str, str]]
 
@@ -261,22 +267,23 @@ def _set_goal(scene: _Scene, asked: Mapping[str, int], question: Question) -> li
 
 
 def _list_goals(scene: _Scene, held: Mapping[str, int]) -> tuple[list[Goal], int]:
-    """List the gaps to openings that courses can close whole, and count those not looked at.
+    """List what courses teach of each gap they bring near, and count those not looked at.
 
     Openings with the same gap are one.
     """
     groups: dict[frozenset[tuple[str, int]], int] = defaultdict(int)
+    catalogue, person = scene.setting.catalogue, scene.setting.person
     for opening in scene.openings:
-        missing = {s: n for s, n in list_asked(opening).items() if held.get(s, 0) < n}
-        if missing:
-            groups[frozenset(missing.items())] += opening.positions
+        asked = list_asked(opening)
+        missing = {s: n for s, n in asked.items() if held.get(s, 0) < n}
+        taught = list_reachable(catalogue, missing, person) if missing else {}
+        if taught and measure_held(asked, {**held, **taught}) >= NEAR:
+            groups[frozenset(taught.items())] += opening.positions
     ranked = sorted(groups.items(), key=lambda one: (len(one[0]) / one[1], sorted(one[0])))
-    goals: list[Goal] = []
-    for needs, positions in ranked[:MOST_GOALS]:
-        levels = dict(needs)
-        if list_reachable(scene.setting.catalogue, levels, scene.setting.person) == levels:
-            worth = positions * BALANCED.dkk_a_position
-            goals.append(Goal(str(len(goals)), levels, worth))
+    goals = [
+        Goal(str(number), dict(needs), positions * BALANCED.dkk_a_position)
+        for number, (needs, positions) in enumerate(ranked[:MOST_GOALS])
+    ]
     return goals, max(0, len(ranked) - MOST_GOALS)
 
 
@@ -298,7 +305,8 @@ def _offer(
     opened = tuple(
         one.reference
         for one in scene.openings
-        if is_met(list_asked(one), held) and not is_met(list_asked(one), before)
+        if measure_held(list_asked(one), held) >= NEAR
+        and measure_held(list_asked(one), held) > measure_held(list_asked(one), before)
     )
     combined = judge_combinations(scene.candidate, _find_occupation(scene, question), steps)
     path = Path(
