@@ -37,13 +37,13 @@ def add_read(session: Session, *, actor: str, noun: str, key: str, why: str, at:
 class AuditSearch:
     """What is looked for among the readings; what is empty leaves everything in.
 
-    ``person`` is who was read or acted upon, ``action`` a part of the noun or the why; ``since``
-    and ``before`` bound the time.
+    ``person`` is who was read or acted upon, ``actions`` parts of the noun or the why, any
+    of which will do; ``since`` and ``before`` bound the time.
     """
 
     person: str = ""
     actor: str = ""
-    action: str = ""
+    actions: tuple[str, ...] = ()
     since: datetime | None = None
     before: datetime | None = None
 
@@ -70,11 +70,10 @@ def _match(wanted: AuditSearch) -> list[ColumnElement[bool]]:
         where.append(TABLE.c.key == wanted.person)
     if wanted.actor:
         where.append(TABLE.c.actor == wanted.actor)
-    if wanted.action:
-        part = f"%{escape_like(wanted.action)}%"
-        where.append(
-            or_(TABLE.c.noun.like(part, escape=ESCAPE), TABLE.c.why.like(part, escape=ESCAPE))
-        )
+    if wanted.actions:
+        parts = [f"%{escape_like(one)}%" for one in wanted.actions]
+        columns = (TABLE.c.noun, TABLE.c.why)
+        where.append(or_(*(one.like(part, escape=ESCAPE) for one in columns for part in parts)))
     if wanted.since is not None:
         where.append(TABLE.c.at >= wanted.since)
     if wanted.before is not None:

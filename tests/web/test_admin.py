@@ -2,12 +2,15 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from matcher import services as services_package
 from matcher.store import accounts, audit, people, schedules
 from matcher.store.mail import OUTBOX
 from matcher.vocabulary import Candidate, Role
+from web.admin.deeds import ABOUT, DEEDS, NOUNS
 from web.clock import read_clock
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
@@ -142,6 +145,9 @@ def test_schedules_are_told_in_words_and_a_retraining_is_asked_for(visitor, serv
     assert send(visitor, "/admin/schedules/none/run").status_code == 404
 
 
+READ, SHARED = "side læst", "vist for virksomheden bag O-1"
+
+
 @pytest.fixture
 def logged(services):
     with services.transaction() as session:
@@ -157,19 +163,21 @@ def logged(services):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("person=K-1", {"page", "=cmd"}),
-        ("actor=b@example.dk", {"=cmd", "share O-1"}),
-        ("actor=B@EXAMPLE.DK&person=K-2", {"share O-1"}),
-        ("action=share", {"share O-1"}),
+        ("person=K-1", {READ, "=cmd"}),
+        ("actor=b@example.dk", {"=cmd", SHARED}),
+        ("actor=B@EXAMPLE.DK&person=K-2", {SHARED}),
+        ("action=share", {SHARED}),
+        ("action=vist+for", {SHARED}),
+        ("action=kandidat", {READ, "=cmd", SHARED}),
         ("person=K-1&first=2026-11-22", {"=cmd"}),
-        ("person=K-1&last=2026-11-21", {"page"}),
-        ("person=K-1&first=nonsense&last=9999-12-31", {"page", "=cmd"}),
+        ("person=K-1&last=2026-11-21", {READ}),
+        ("person=K-1&first=nonsense&last=9999-12-31", {READ, "=cmd"}),
         ("person=K-9", set()),
     ],
 )
 def test_the_log_is_searched_by_person_actor_action_and_danish_days(visitor, logged, query, found):
     page = visitor.get(f"/admin/audit?{query}").text.split("<main")[1]
-    cells = re.findall(r'<span class="quiet">candidate</span> ([^<]*)</td>', page)
+    cells = re.findall(r'<span class="quiet">Kandidat</span> ([^<]*)</td>', page)
     assert set(cells) == found
 
 
@@ -207,3 +215,17 @@ def test_the_accessibility_statement_is_everybodys_and_linked_from_each_page(cli
         "en": ("Status", "Known problems", "Tell us", "Enforcement"),
     }[language]:
         assert f"<h2>{heading}</h2>" in page
+
+
+def test_every_deed_the_services_log_has_words():
+    folder = Path(services_package.__file__).parent
+    logged = [path.read_text("utf-8") for path in folder.rglob("*.py")]
+    nouns = {noun for text in logged for noun in re.findall(r'noun="([^"]+)"', text)}
+    deeds = {
+        deed
+        for text in logged
+        if "audit" in text or "why=" in text
+        for deed in re.findall(r'\bwhy(?:: str)? ?= ?f?"([^"{]+)', text)
+    }
+    assert nouns <= set(NOUNS)
+    assert deeds <= {*DEEDS, *ABOUT}

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from matcher.services.watching import AuditSearch
 from matcher.vocabulary import Account, Role
+from web.admin.deeds import find_codes
 from web.forms import ChoiceField, DayField, PageField, PostedForm, clean_text, list_choices
 from web.presenters import ZONE
 
@@ -93,7 +94,7 @@ class AuditForm(Form):
         return AuditSearch(
             (self.person.data or "")[:254],
             (self.actor.data or "")[:254].casefold(),
-            (self.action.data or "")[:100],
+            find_codes((self.action.data or "")[:100]),
             begin_day(first) if first else None,
             begin_day(after) if after else None,
         )
