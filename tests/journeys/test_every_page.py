@@ -327,9 +327,11 @@ def test_every_page_is_light_and_for_everybody(walks, enter, town, language):
         page.on("response", note)
         page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
         page.remove_listener("response", note)
-        found = weigh(answers) + find_barriers(page, script)
+        page.evaluate(script)
+        # words differ between the languages, and what is wide is seen in Danish
+        found = weigh(answers) + (page.evaluate(AXE) if language == "da" else [])
         page.set_viewport_size({"width": 320, "height": 800})
-        found += [f"at 320: {one}" for one in find_barriers(page, script) + find_overflow(page)]
+        found += [f"at 320: {one}" for one in page.evaluate(AXE) + find_overflow(page)]
         faults += [f"{endpoint} ({language}): {one}" for one in found]
     assert not faults, "\n".join(faults)
 
@@ -342,11 +344,6 @@ def weigh(answers):
         if one.request.resource_type != "font"
     )
     return [f"{total // 1024} KB"] if total > HEAVIEST else []
-
-
-def find_barriers(page, script):
-    page.evaluate(script)
-    return page.evaluate(AXE)
 
 
 def find_overflow(page):
