@@ -73,7 +73,7 @@ def test_a_case_is_taken_and_given_away(consultant, services):
 
 
 def test_going_through_a_profile_and_asking_for_consent_take_one_click(consultant, services):
-    post(consultant, "profile")
+    post(consultant, "checked")
     assert read_case(services).checked_on == read_clock().date()
     post(consultant, "consent", given="yes")
     assert "samtykke givet" in consultant.get("/consultant/candidates/K-1").text
