@@ -11,9 +11,8 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.errors import InvalidInput
-from matcher.services.mailing import list_unsent, retry
+from matcher.services.mailing import LONGEST_SUBJECT, list_unsent, retry
 from matcher.services.newsletters import (
-    LONGEST_SUBJECT,
     LONGEST_TEXT,
     Draft,
     Letters,

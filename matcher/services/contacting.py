@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import uuid4
 
 from matcher.errors import N_, InvalidInput, NotAllowed
-from matcher.services.mailing import Mail, queue
+from matcher.services.mailing import Mail, check_subject, check_text, queue
 from matcher.settings import Settings
 from matcher.store import Session, accounts, audit, organisations, shares
 from matcher.store.organisations import Organisation
 from matcher.vocabulary import Account, Role
 
-LONGEST_SUBJECT, LONGEST_TEXT = 150, 5000
+LONGEST_TEXT = 5000
 STAFF = frozenset({Role.CONSULTANT, Role.ADMIN})
 
 
@@ -113,18 +113,6 @@ def write_to_contact(
 
 
 def _check(letter: Letter) -> None:
-    for field, text, longest in (
-        ("subject", letter.subject, LONGEST_SUBJECT),
-        ("text", letter.text, LONGEST_TEXT),
-    ):
-        if not text.strip():
-            raise InvalidInput(field, N_("This must be filled in"), N_("Write a few words"))
-        if len(text) > longest:
-            raise InvalidInput(
-                field,
-                N_("This is longer than %(longest)s characters"),
-                N_("Write it in fewer words"),
-                longest=longest,
-            )
-    if not letter.subject.isprintable():
-        raise InvalidInput("subject", N_("A subject is one line"), N_("Leave out line breaks"))
+    remedy = N_("Write a few words")
+    check_subject("subject", letter.subject, remedy=remedy)
+    check_text("text", letter.text, longest=LONGEST_TEXT, remedy=remedy)

@@ -33,6 +33,7 @@ WAITS: Final = tuple(timedelta(minutes=one) for one in (1, 5, 15, 60, 240, 720, 
 
 CLAIM_SECONDS = 120.0
 TIMEOUT = 30.0
+LONGEST_SUBJECT = 150
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 PERMANENT = range(500, 600)
 LIMIT = 100
@@ -135,6 +136,38 @@ def check_address(email: str) -> str:
             email=email,
         )
     return folded
+
+
+def check_subject(field: str, text: str, *, remedy: str) -> None:
+    """Check the subject of a mail: one line, not too long; ``remedy`` is told where it is empty.
+
+    Raises
+    ------
+    InvalidInput
+        If it will not do.
+    """
+    check_text(field, text, longest=LONGEST_SUBJECT, remedy=remedy)
+    if not text.isprintable():
+        raise InvalidInput(field, N_("A subject is one line"), N_("Leave out line breaks"))
+
+
+def check_text(field: str, text: str, *, longest: int, remedy: str) -> None:
+    """Check that a text is filled in and not too long; ``remedy`` is told where it is empty.
+
+    Raises
+    ------
+    InvalidInput
+        If it will not do.
+    """
+    if not text.strip():
+        raise InvalidInput(field, N_("This must be filled in"), remedy)
+    if len(text) > longest:
+        raise InvalidInput(
+            field,
+            N_("This is longer than %(longest)s characters"),
+            N_("Write it in fewer words"),
+            longest=longest,
+        )
 
 
 def _read_address(text: str) -> Address:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from matcher.errors import N_, InvalidInput, NotFound
-from matcher.services.mailing import Mail, check_address, queue
+from matcher.services.mailing import Mail, check_address, check_subject, check_text, queue
 from matcher.settings import Settings
 from matcher.store import Session, subscribers
 from matcher.store.subscribers import Newsletter, Subscriber
@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 UNCONFIRMED = timedelta(days=7)
-LONGEST_SUBJECT, LONGEST_TEXT = 150, 20_000
+LONGEST_TEXT = 20_000
 
 
 @dataclass(frozen=True)
@@ -220,22 +220,8 @@ def _write(one: Subscriber, draft: Draft, number: int, letters: Letters) -> Mail
 
 
 def _check_draft(draft: Draft) -> None:
-    for field, text, longest in (
-        ("subject_da", draft.subject_da, LONGEST_SUBJECT),
-        ("subject_en", draft.subject_en, LONGEST_SUBJECT),
-        ("text_da", draft.text_da, LONGEST_TEXT),
-        ("text_en", draft.text_en, LONGEST_TEXT),
-    ):
-        if not text.strip():
-            raise InvalidInput(
-                field, N_("This must be filled in"), N_("Write it in both languages")
-            )
-        if len(text) > longest:
-            raise InvalidInput(
-                field,
-                N_("This is longer than %(longest)s characters"),
-                N_("Write it in fewer words"),
-                longest=longest,
-            )
-        if field.startswith("subject") and not text.isprintable():
-            raise InvalidInput(field, N_("A subject is one line"), N_("Leave out line breaks"))
+    remedy = N_("Write it in both languages")
+    check_subject("subject_da", draft.subject_da, remedy=remedy)
+    check_subject("subject_en", draft.subject_en, remedy=remedy)
+    check_text("text_da", draft.text_da, longest=LONGEST_TEXT, remedy=remedy)
+    check_text("text_en", draft.text_en, longest=LONGEST_TEXT, remedy=remedy)

@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from matcher.services.contacting import LONGEST_SUBJECT, LONGEST_TEXT, Letter
+from matcher.services.contacting import LONGEST_TEXT, Letter
+from matcher.services.mailing import LONGEST_SUBJECT
 from matcher.services.sharing import CompanyAnswer
 from matcher.vocabulary import Outcome, RefusalReason
 from web.company.words import ANSWERS
