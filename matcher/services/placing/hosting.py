@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
+from data_schemas.contracts.suiting import DeclineReason
 from matcher.campus import ConsentKind, Programme
 from matcher.errors import N_, InvalidInput, NotFound
 from matcher.services.placing.guarding import (
@@ -16,7 +18,7 @@ from matcher.store import Session, audit, rounds, students
 from matcher.store.rounds import HostView, Round, RoundEvent
 from matcher.vocabulary import Account
 
-DECLINE_REASONS = ("capacity", "hours", "conditions", "other")
+DECLINE_REASONS: tuple[DeclineReason, ...] = get_args(DeclineReason)
 """Why a host may say no: a closed list, so that nothing else is written about a young person."""
 
 
