@@ -1,8 +1,12 @@
-"""A small municipality in a real SQLite file."""
+"""A small municipality in a real SQLite file, and a real post office."""
 
+import socket
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from matcher.services import open_services
 from matcher.settings import Settings
@@ -37,3 +41,29 @@ def services(demo_home, tmp_path):
 def session(services):
     with services.session(writing=True) as opened:
         yield opened
+
+
+class PostOffice:
+    """A real SMTP server that keeps what it accepts, and refuses as it is told."""
+
+    def __init__(self):
+        self.received = []
+        self.refusals = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        if self.refusals:
+            return self.refusals.pop(0)
+        self.received.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+@pytest.fixture
+def office():
+    made = PostOffice()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        made.port = free.getsockname()[1]
+    controller = Controller(made, hostname="127.0.0.1", port=made.port)
+    controller.start()
+    yield made
+    controller.stop()

@@ -1,12 +1,8 @@
 """Whoever saved a search is told of what is new, by a real mail, once, and of nothing else."""
 
-import socket
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from matcher.errors import Conflict, InvalidInput, NotFound
 from matcher.services import open_services
@@ -22,29 +18,6 @@ from matcher.vocabulary import Account, Candidate, Opening, OpeningKind, Role, S
 KIRSTEN = "kirsten@example.dk"
 TUESDAY = datetime(2026, 11, 24, 9, tzinfo=UTC)
 WELDING = SkillLevel("urn:albertslund:skill:svejsning", 4)
-
-
-class PostOffice:
-    """A real SMTP server that keeps what it accepts."""
-
-    def __init__(self):
-        self.received = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        self.received.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
-
-
-@pytest.fixture
-def office():
-    made = PostOffice()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        made.port = free.getsockname()[1]
-    controller = Controller(made, hostname="127.0.0.1", port=made.port)
-    controller.start()
-    yield made
-    controller.stop()
 
 
 @pytest.fixture

@@ -2,16 +2,12 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from matcher.errors import InvalidInput
 from matcher.services import open_services
@@ -19,32 +15,6 @@ from matcher.services.mailing import WAITS, Mail, check_address, list_unsent, qu
 from matcher.settings import Settings
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-
-
-class PostOffice:
-    """A real SMTP server that keeps what it accepts, and refuses as it is told."""
-
-    def __init__(self):
-        self.received = []
-        self.refusals = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
-        if self.refusals:
-            return self.refusals.pop(0)
-        self.received.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
-
-
-@pytest.fixture
-def office():
-    made = PostOffice()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        made.port = free.getsockname()[1]
-    controller = Controller(made, hostname="127.0.0.1", port=made.port)
-    controller.start()
-    yield made
-    controller.stop()
 
 
 @pytest.fixture
