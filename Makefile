@@ -54,7 +54,7 @@ bench: setup $(VENV)/.bench  ## Print the measured claims
 	@$(BIN)/python -m benchmarks
 
 screenshots: setup  ## Take the screenshots in docs/screenshots anew (needs Chromium)
-	@$(BIN)/python tests/journeys/screenshots.py
+	@$(BIN)/python -m tests.journeys.screenshots
 
 messages: setup  ## Gather the words people read, to be translated in web/translations
 	@mkdir -p build

@@ -8,10 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from conftest import House, find_chromium
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from matcher.vocabulary import Role
+from tests.journeys.conftest import House, find_chromium
 from training.simulator.demo import ACCOUNTS, PASSWORD
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
